@@ -1,0 +1,113 @@
+"""What the core asks of the world: a store, a network, a clock. Only `bot.app` names who provides them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from bot.domain import (
+    Article,
+    Candidate,
+    Counts,
+    Draft,
+    Finding,
+    Intent,
+    Known,
+    Query,
+    Scope,
+    Sentence,
+    Source,
+)
+
+
+class Clock(Protocol):
+    """What time it is."""
+
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a URL answered with. `url` is where the last redirect led; `body` is decoded (unzipped) bytes."""
+
+    url: str
+    content_type: str
+    charset: str
+    body: bytes
+
+
+class Fetcher(Protocol):
+    """The network."""
+
+    async def fetch(self, url: str) -> Page:
+        """Fetch `url`. Raises FetchError (ForbiddenAddress) with a line for a person."""
+
+
+class ArticleStore(Protocol):
+    """Articles and their sentences."""
+
+    async def known(self, source: Source, drafts: Sequence[Draft]) -> list[Known]:
+        """The stored articles of `source` that share a key, a content hash or an origin with any draft."""
+
+    async def save_intents(self, source: Source, intents: Sequence[Intent]) -> list[int]:
+        """Carry out all intents in one transaction, or none; the article ids, one an intent, in order."""
+
+    async def article(self, scope: Scope, article_id: int) -> Article | None:
+        """One article, if `scope` may see it."""
+
+    async def articles_by_id(self, ids: Sequence[int]) -> list[Article]:
+        """The articles with these ids, in the order given; ids that do not exist are left out."""
+
+    async def articles(self, scope: Scope, *, limit: int, offset: int = 0) -> list[Article]:
+        """The newest articles of `scope`, by when they were published, then by when they were added."""
+
+    async def sentences(self, scope: Scope, article_id: int) -> list[Sentence]:
+        """The current sentences of an article that `scope` may see, in order."""
+
+    async def remove_article(self, scope: Scope, article_id: int) -> bool:
+        """Forget an article in all its revisions; False if `scope` does not own such an article."""
+
+    async def counts(self, scope: Scope) -> Counts:
+        """How many articles and current sentences `scope` may see."""
+
+
+class SearchStore(Protocol):
+    """The index."""
+
+    async def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:
+        """In how many current sentences, of any scope, each index term stands; absent terms are left out."""
+
+    async def similar_terms(self, word: str, limit: int) -> Sequence[str]:
+        """Index terms that share the most letter trigrams with `word`, best first."""
+
+    async def search(self, query: Query, scope: Scope, limit: int) -> list[Candidate]:
+        """The sentences of `scope` that the query names, best by BM25 first, with their neighbours."""
+
+    async def candidates_of(self, scope: Scope, article_id: int) -> list[Candidate]:
+        """Every current sentence of one article as a candidate, in order."""
+
+
+class SourceStore(Protocol):
+    """Sources and who may see them."""
+
+    async def library(self, scope: Scope) -> Source:
+        """The scope's own library, made on first use."""
+
+
+class MaintenanceStore(Protocol):
+    """Keeping what is stored well."""
+
+    async def check(self) -> list[Finding]:
+        """Look at integrity, index and contents; one finding each."""
+
+    async def backup(self, target: Path) -> None:
+        """Write a complete copy to `target`, which must not exist."""
+
+
+class Store(ArticleStore, SearchStore, SourceStore, MaintenanceStore, Protocol):
+    """Everything Warta keeps."""
+
+    async def close(self) -> None:
+        """Finish what is under way and let go of the database."""

@@ -1,0 +1,1 @@
+"""What Discord shows and hears; each cog receives the services of `bot.app` and holds no logic of its own."""
