@@ -5,6 +5,8 @@ A language is an ISO 639-1 code, or "und" when it is not known. A time is ISO 86
 as text.
 """
 
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -96,6 +98,11 @@ class Draft:
     sentences: tuple[DraftSentence, ...]
 
 
+def content_hash(title: str, text: str) -> str:
+    """SHA-256 of headline and text, in hex: the same for the same words, and a check on what is stored."""
+    return hashlib.sha256(f"{title}\0{text}".encode()).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the store already holds of an article that a draft may be."""
@@ -104,6 +111,7 @@ class Known:
     key: str
     content_hash: str
     origin: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,13 +206,14 @@ class AnswerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One content word of a question and the index terms that stand for it.
+    """One content word, or fixed phrase, of a question and what stands for it in the index.
 
-    `alternatives` maps an index term to how surely it means the word (0 … 1]; the word's own stem has 1.
+    `alternatives` maps index terms, several separated by spaces for a phrase, to how surely they mean the
+    word (0 … 1]; the word's own stem has 1.
     """
 
     word: str
-    alternatives: dict[str, float] = field(hash=False)
+    alternatives: Mapping[str, float] = field(hash=False)
     is_name: bool = False
 
 
@@ -232,12 +241,13 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence the index offers, with what stands around it; "" where nothing does."""
+    """A sentence the index offers, with the stems of what stands around it."""
 
     sentence: Sentence
     article: Article
-    before: str = ""
-    after: str = ""
+    headline: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,9 +57,6 @@ class ArticleStore(Protocol):
     async def article(self, scope: Scope, article_id: int) -> Article | None:
         """One article, if `scope` may see it."""
 
-    async def articles_by_id(self, ids: Sequence[int]) -> list[Article]:
-        """The articles with these ids, in the order given; ids that do not exist are left out."""
-
     async def articles(self, scope: Scope, *, limit: int, offset: int = 0) -> list[Article]:
         """The newest articles of `scope`, by when they were published, then by when they were added."""
 

@@ -1,0 +1,104 @@
+"""Which sentences may answer: rare words first, within a budget.
+
+BM25 touches every sentence in which a term stands, so a frequent word costs as much as it is common. The rarest
+words of the question are looked for alone until the budget is spent; more frequent ones only together.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from bot.answer.spelling import MIN_LENGTH, cognate_key, likeness
+from bot.domain import Candidate, Query, Question, Scope, Term
+from bot.ports import SearchStore
+
+LIMIT = 60  # candidates ranked; the right sentence is outside the first sixty for very few questions
+BUDGET = 20_000  # sentences that BM25 may touch for words looked for alone
+_SIMILAR = 30  # index terms compared with a word, best by shared trigrams
+_PAIRED = 3  # frequent words that are looked for two by two
+_SURE = 0.8  # an alternative above this weight means the word; what is rarer about it is its own business
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A question's term with how rare it is: `idf` ≥ 0, and in how many sentences it may stand."""
+
+    term: Term
+    idf: float
+    sentences: int
+
+
+async def expand(store: SearchStore, question: Question) -> Question:
+    """The question with index terms added that spell its words differently (typos, cognates)."""
+    known = await store.frequencies(sorted({part for term in question.terms for part in _parts(term)}))
+    terms = []
+    for term in question.terms:
+        own = [part for part, weight in term.alternatives.items() if weight == 1.0]
+        # A word the library knows needs no guess at its spelling; one known only in translation may be a
+        # cognate too, and the guess costs little.
+        if " " in term.word or len(term.word) < MIN_LENGTH or any(part in known for part in own):
+            terms.append(term)
+        else:
+            terms.append(await _with_similar(store, term))
+    return replace(question, terms=tuple(terms))
+
+
+async def _with_similar(store: SearchStore, term: Term) -> Term:
+    alternatives = dict(term.alternatives)
+    for spelling in dict.fromkeys((term.word, cognate_key(term.word))):
+        for similar in await store.similar_terms(spelling, _SIMILAR):
+            weight = likeness(term.word, similar)
+            if weight > alternatives.get(similar, 0.0):
+                alternatives[similar] = weight
+    return replace(term, alternatives=alternatives)
+
+
+async def weigh(store: SearchStore, question: Question, total: int) -> list[Weighed]:
+    """The question's terms with their rarity among `total` sentences, rarest first."""
+    known = await store.frequencies(sorted({part for term in question.terms for part in _parts(term)}))
+    return sorted((_weigh(term, known, total) for term in question.terms), key=lambda one: -one.idf)
+
+
+def _weigh(term: Term, known: Mapping[str, int], total: int) -> Weighed:
+    counts = {
+        alternative: min((known.get(part, 0) for part in alternative.split()), default=0)
+        for alternative in term.alternatives
+    }
+    sure = sum(count for alternative, count in counts.items() if term.alternatives[alternative] >= _SURE)
+    frequency = min(total, sure or sum(counts.values()))
+    idf = math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
+    return Weighed(term, idf, sum(counts.values()))
+
+
+def plan(weighed: Sequence[Weighed]) -> Query:
+    """What to ask the index: rare terms alone while the budget lasts, the rest two by two."""
+    clauses: list[tuple[tuple[str, ...], ...]] = []
+    spent = 0
+    frequent: list[tuple[str, ...]] = []
+    for one in sorted(weighed, key=lambda one: one.sentences):
+        group = tuple(one.term.alternatives)
+        if not one.sentences:
+            continue
+        if spent + one.sentences <= BUDGET:
+            spent += one.sentences
+            clauses.append((group,))
+        else:
+            frequent.append(group)
+    if len(frequent) == 1 and not clauses:
+        clauses.append((frequent[0],))
+    clauses.extend(combinations(frequent[:_PAIRED], 2))
+    return Query(tuple(clauses))
+
+
+async def gather(
+    store: SearchStore, weighed: Sequence[Weighed], scope: Scope, article_id: int | None = None
+) -> list[Candidate]:
+    """The candidates: the best of the index, or every sentence of one article."""
+    if article_id is not None:
+        return await store.candidates_of(scope, article_id)
+    return await store.search(plan(weighed), scope, LIMIT)
+
+
+def _parts(term: Term) -> list[str]:
+    return [part for alternative in term.alternatives for part in alternative.split()]

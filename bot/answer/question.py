@@ -1,0 +1,151 @@
+"""What a question asks: its language, the kind of answer it expects, and the words to look for."""
+
+import re
+
+from bot.domain import AnswerKind, Question, Term
+from bot.errors import QuestionError
+from bot.text.language import detect
+from bot.text.lexicon import MAX_FORM, Lexicon
+from bot.text.names import names
+from bot.text.words import Token, content_tokens, stem, tokens
+
+MAX_LENGTH = 2_000  # characters
+MAX_TERMS = 24  # of a very long question the first ones are looked for
+
+# How surely another form of a concept means the word: a translation is what was asked for in the other
+# language, a synonym only something near it. Fitted by hand on the development questions.
+TRANSLATION = 0.9
+SYNONYM = 0.7
+
+_KINDS: tuple[tuple[AnswerKind, str], ...] = (
+    (
+        AnswerKind.DEFINITION,
+        r"^(?:what(?:'s| is| are| was| were)\s+(?:an?\s+)?(?:meant by\s+)?[\w\s-]{1,40}\??$)"
+        r"|^what does .{1,60} (?:mean|stand for)|^(?:apa|apakah)\s+(?:itu|arti|definisi|pengertian|maksud|kepanjangan)"
+        r"|^(?:apa|apakah)\s+yang\s+(?:di\s?maksud|disebut)|^jelaskan|^define\b|^(?:apa|apakah)\s+[\w\s-]{1,30}\s+itu\??$"
+        r"|^who(?:'s| is| was| are)\s+(?:the\s+)?[\w\s.-]{1,40}\??$|^siapa(?:kah)?\s+(?:itu\s+)?[\w\s.-]{1,30}\??$",
+    ),
+    (
+        AnswerKind.TIME,
+        r"\bwhen\b|\bkapan|\b(?:what|which)\s+(?:year|date|day|month|time|century)|\b(?:tahun|tanggal|bulan|hari|abad|jam"
+        r"|pukul)\s+(?:berapa|apa|mana)|\bsejak kapan|\bpada tahun ke\b",
+    ),
+    (
+        AnswerKind.PLACE,
+        r"\bwhere\b|\bdi\s?mana|\bke\s?mana|\bdari\s?mana|\b(?:what|which|in what|in which)\s+(?:country|city|town|place|village"
+        r"|province|region|state|district|location)|\b(?:negara|kota|desa|tempat|provinsi|daerah|kabupaten|lokasi|pulau"
+        r"|benua|kecamatan|wilayah)\s+(?:mana|apa)",
+    ),
+    (
+        AnswerKind.NUMBER,
+        r"\bhow\s+(?:many|much|long|old|tall|far|big|large|high|wide|deep|heavy|fast|often)\b|\bberapa|\bseberapa"
+        r"|\bwhat\s+(?:percentage|percent|number|amount|share|price|population|is the (?:price|number|cost|population))",
+    ),
+    (
+        AnswerKind.REASON,
+        r"\bwhy\b|\bmengapa|\bkenapa|\bwhat\s+(?:caused|causes|was the (?:cause|reason)|is the (?:cause|reason))"
+        r"|\b(?:apa|apakah)\s+(?:yang\s+)?(?:sebab|penyebab|menyebabkan|alasan|alasannya)",
+    ),
+    (
+        AnswerKind.PERSON,
+        r"\bwho(?:m|se)?\b|\bsiapa|\b(?:what|which)\s+(?:(?:two|three|other)\s+)?(?:person|people|company|companies|firm|team|"
+        r"organi[sz]ation|group|player|president|minister|party|club|agency|actor|author|singer)"
+        r"|\b(?:perusahaan|tim|klub|partai|lembaga|organisasi|tokoh|orang|pemain|kelompok)\s+(?:mana|apa)",
+    ),
+    (AnswerKind.MANNER, r"\bhow\b|\bbagaimana|\bgimana"),
+    (
+        AnswerKind.YES_NO,
+        r"^(?:do|does|did|is|are|was|were|will|would|can|could|has|have|had|should|may)\b|^(?:apakah|adakah|benarkah"
+        r"|bukankah|bisakah|dapatkah|akankah|sudahkah|pernahkah)\b",
+    ),
+)
+_COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
+
+# Words by which a question says what kind of answer it wants; they need not stand in the answer.
+_KIND_WORDS = frozenset(
+    """year date day month time tahun tanggal bulan hari jam pukul country city town place negara kota tempat number
+    amount jumlah company companies perusahaan person people orang cause reason sebab penyebab alasan name nama arti
+    definisi pengertian maksud mean meant meaning take happen terjadi""".split()
+)
+
+
+def analyse(text: str, lexicon: Lexicon) -> Question:
+    """Understand a question. Raises QuestionError where there is nothing to understand."""
+    asked = " ".join(text.split())
+    if not asked:
+        raise QuestionError("The question is empty", todo='ask, for example, "who accused DeepSeek?"')
+    if len(asked) > MAX_LENGTH:
+        raise QuestionError(
+            "The question is too long",
+            f"{len(asked):,} characters, and at most {MAX_LENGTH:,} are read",
+            "ask in a sentence or two",
+        )
+    if not any(tokens(asked)):
+        raise QuestionError("The question holds no words", todo="ask in words, in English or Indonesian")
+    language = detect(asked)
+    kind = kind_of(asked)
+    named = tuple(name for name in names(asked) if not _opening_word(name.start, name.words))
+    name_words = {word for name in named for word in name.words}
+    content = list(content_tokens(asked))
+    return Question(
+        text=asked,
+        language=language,
+        kind=kind,
+        terms=tuple(_terms(content, language, name_words, lexicon))[:MAX_TERMS],
+        names=tuple(name.text for name in named),
+        numbers=tuple(dict.fromkeys(t.folded for t in content if t.folded[0].isdigit())),
+    )
+
+
+def kind_of(text: str) -> AnswerKind:
+    """The kind of answer a question expects, by its question words, in either language."""
+    for kind, pattern in _COMPILED:
+        if pattern.search(text):
+            return kind
+    return AnswerKind.THING
+
+
+def _opening_word(start: int, words: tuple[str, ...]) -> bool:
+    """Whether a "name" is only the capital that every question begins with."""
+    return start == 0 and len(words) == 1
+
+
+def _terms(content: list[Token], language: str, name_words: set[str], lexicon: Lexicon) -> list[Term]:
+    if any(token.folded not in _KIND_WORDS for token in content):
+        content = [token for token in content if token.folded not in _KIND_WORDS]
+    found: dict[str, Term] = {}
+    place = 0
+    while place < len(content):
+        term, length = _longest_form(content[place : place + MAX_FORM], language, name_words, lexicon)
+        found.setdefault(term.word, term)
+        place += length
+    return list(found.values())
+
+
+def _longest_form(
+    ahead: list[Token], language: str, name_words: set[str], lexicon: Lexicon
+) -> tuple[Term, int]:
+    """The term the next words make: the longest phrase the lexicon knows, else the next word alone."""
+    languages = dict.fromkeys((language, "en", "id"))
+    for length in range(len(ahead), 0, -1):
+        words = ahead[:length]
+        alternatives: dict[str, float] = {}
+        for known in languages:
+            stems = [stem(word.folded, known) for word in words]
+            own = " ".join(stems)
+            for concept in lexicon.concepts(stems, known):
+                for form in concept.forms:
+                    weight = SYNONYM if form.language == known else TRANSLATION
+                    _offer(alternatives, " ".join(form.stems), weight)
+            if alternatives or length == 1:
+                _offer(alternatives, own, 1.0)
+        if alternatives:
+            if length == 1:
+                _offer(alternatives, words[0].folded, 1.0)
+            is_name = any(word.folded in name_words for word in words)
+            return Term(" ".join(word.folded for word in words), alternatives, is_name), length
+    raise AssertionError("a single word always makes a term")
+
+
+def _offer(alternatives: dict[str, float], index_term: str, weight: float) -> None:
+    alternatives[index_term] = max(weight, alternatives.get(index_term, 0.0))

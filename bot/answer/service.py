@@ -1,0 +1,79 @@
+"""Ask: from a question to a quoted sentence, or to an honest "not in your sources".
+
+text | analyse | expand | weigh | candidates | rank | fold | keep or abstain
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from bot.answer.candidates import expand, gather, weigh
+from bot.answer.question import analyse
+from bot.answer.rank import Ranked, rank
+from bot.domain import Answer, Article, Evidence, Scope
+from bot.errors import NotFound
+from bot.ports import ArticleStore, SearchStore
+from bot.text.lexicon import Lexicon
+from bot.text.words import fold
+
+DEFAULT_LIMIT = 5
+NEAREST = 3
+
+
+class AnswerStore(ArticleStore, SearchStore, Protocol):
+    """What answering needs of the store."""
+
+
+class AnswerService:
+    """Answers questions out of a scope's articles."""
+
+    def __init__(self, store: AnswerStore, lexicon: Callable[[], Lexicon], threshold: float) -> None:
+        self._store = store
+        self._lexicon = lexicon
+        self._threshold = threshold
+
+    async def ask(
+        self, text: str, scope: Scope, *, limit: int = DEFAULT_LIMIT, article_id: int | None = None
+    ) -> Answer:
+        """Answer a question from what `scope` may see, or from one article of it.
+
+        Raises QuestionError where nothing can be looked up, NotFound for an unknown article.
+        """
+        question = await asyncio.to_thread(lambda: analyse(text, self._lexicon()))
+        searched = await self._store.counts(scope)
+        if article_id is not None and await self._store.article(scope, article_id) is None:
+            raise NotFound(f"There is no article {article_id}", todo="see the numbers with `articles list`")
+        question = await expand(self._store, question)
+        weighed = await weigh(self._store, question, searched.sentences)
+        candidates = await gather(self._store, weighed, scope, article_id)
+        ranked = await asyncio.to_thread(rank, question, weighed, candidates)
+        confidence = ranked[0].confidence if ranked else 0.0
+        if confidence < self._threshold:
+            return Answer(question, True, confidence, searched, (), _headlines(ranked))
+        return Answer(question, False, confidence, searched, _fold(ranked, limit), ())
+
+
+def _fold(ranked: Sequence[Ranked], limit: int) -> tuple[Evidence, ...]:
+    """The best sentences; one that says the same as a better one becomes its "also in"."""
+    kept: dict[str, tuple[Ranked, dict[int, Article]]] = {}
+    for one in ranked:
+        same = " ".join(fold(word) for word in one.candidate.sentence.text.split())
+        if same in kept:
+            article = one.candidate.article
+            if article.id != kept[same][0].candidate.article.id:
+                kept[same][1].setdefault(article.id, article)
+        elif len(kept) < limit:
+            kept[same] = (one, {})
+    return tuple(
+        Evidence(one.candidate, round(one.confidence, 4), one.span, tuple(also.values()))
+        for one, also in kept.values()
+    )
+
+
+def _headlines(ranked: Sequence[Ranked]) -> tuple[Article, ...]:
+    """The articles nearest to a question that none of them answers."""
+    nearest: dict[int, Article] = {}
+    for one in ranked:
+        if one.features["context"] > 0:
+            nearest.setdefault(one.candidate.article.id, one.candidate.article)
+    return tuple(nearest.values())[:NEAREST]

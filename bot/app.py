@@ -1,0 +1,80 @@
+"""The composition root: the one place that names concrete classes, opens them and closes them again."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot import __version__
+from bot.answer.service import AnswerService
+from bot.config import Settings
+from bot.ingest.files import MIB
+from bot.ingest.service import IngestService
+from bot.ingest.worker import Reader
+from bot.ports import Clock, Fetcher, Page, Store
+from bot.storage.sqlite.store import SqliteStore
+from bot.text import lexicon
+
+
+class SystemClock:
+    """The machine's own time."""
+
+    def now(self) -> datetime:
+        """The present instant, in UTC."""
+        return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """Everything a front end needs, open."""
+
+    settings: Settings
+    clock: Clock
+    store: Store
+    answers: AnswerService
+    ingest: IngestService
+
+
+@asynccontextmanager
+async def open_app(
+    settings: Settings, *, clock: Clock | None = None, fetcher: Fetcher | None = None
+) -> AsyncIterator[App]:
+    """Open the database and the services over it; closes all of them. Raises StorageError."""
+    async with AsyncExitStack() as stack:
+        clock = clock or SystemClock()
+        store = await SqliteStore.open(settings.database, clock)
+        stack.push_async_callback(store.close)
+        reader = await stack.enter_async_context(Reader(timeout=settings.ingest.page_seconds))
+        network = fetcher if fetcher is not None else _LazyFetcher(settings, stack)
+        yield App(
+            settings=settings,
+            clock=clock,
+            store=store,
+            answers=AnswerService(store, lexicon.load, settings.answers.threshold),
+            ingest=IngestService(store, reader, network, settings.ingest.max_megabytes * MIB),
+        )
+
+
+class _LazyFetcher:
+    """The network, loaded when the first page is asked for: most commands never do."""
+
+    def __init__(self, settings: Settings, stack: AsyncExitStack) -> None:
+        self._settings = settings
+        self._stack = stack
+        self._fetcher: Fetcher | None = None
+
+    async def fetch(self, url: str) -> Page:
+        """Fetch `url`; see `bot.ports.Fetcher`."""
+        if self._fetcher is None:
+            from bot.ingest.fetch import HttpFetcher
+
+            fetch = self._settings.fetch
+            contact = f"; +{fetch.contact}" if fetch.contact else ""
+            self._fetcher = await self._stack.enter_async_context(
+                HttpFetcher(
+                    timeout_seconds=fetch.timeout_seconds,
+                    max_bytes=fetch.max_megabytes * MIB,
+                    user_agent=f"Warta/{__version__} (news index{contact})",
+                )
+            )
+        return await self._fetcher.fetch(url)

@@ -1,0 +1,164 @@
+"""Settings: a TOML file and the environment, read into frozen values.
+
+Every problem of a file is reported at once, and an unknown key with the nearest one that exists.
+`config.example.toml` lists every setting; a test holds the two together.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from rapidfuzz import process
+
+from bot.errors import ConfigError
+
+TOKEN_VARIABLE = "WARTA_TOKEN"
+CONFIG_VARIABLE = "WARTA_CONFIG"
+DATA_VARIABLE = "WARTA_DATA"
+DATABASE = "warta.db"
+
+_NEAR_ENOUGH = 60.0  # below this likeness another key is no help
+
+
+def _setting(default: Any, *, least: float | None = None, most: float | None = None) -> Any:  # noqa: ANN401
+    return field(default=default, metadata={"least": least, "most": most})
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """How questions are answered."""
+
+    threshold: float = _setting(0.5, least=0.0, most=1.0)
+    limit: int = _setting(3, least=1, most=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Ingest:
+    """What is taken in."""
+
+    max_megabytes: int = _setting(10, least=1, most=100)
+    page_seconds: float = _setting(5.0, least=0.5, most=60.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """How pages are fetched."""
+
+    timeout_seconds: float = _setting(20.0, least=1.0, most=300.0)
+    max_megabytes: int = _setting(10, least=1, most=100)
+    contact: str = _setting("")
+
+
+@dataclass(frozen=True, slots=True)
+class Discord:
+    """The connection to Discord. The token itself never stands in a config file."""
+
+    token_file: str = _setting("")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set, the directory that holds what Warta keeps, and the token ("": none)."""
+
+    data_dir: Path
+    answers: Answers = field(default_factory=Answers)
+    ingest: Ingest = field(default_factory=Ingest)
+    fetch: Fetch = field(default_factory=Fetch)
+    discord: Discord = field(default_factory=Discord)
+    token: str = field(default="", repr=False)
+
+    @property
+    def database(self) -> Path:
+        """The one file in which everything is stored."""
+        return self.data_dir / DATABASE
+
+
+_SECTIONS: Mapping[str, type] = {"answers": Answers, "ingest": Ingest, "fetch": Fetch, "discord": Discord}
+
+
+def load_settings(config: Path | None, data_dir: Path, environment: Mapping[str, str]) -> Settings:
+    """The settings of the file `config` (none: the defaults) and the environment. Raises ConfigError."""
+    if config is None:
+        return Settings(data_dir, token=environment.get(TOKEN_VARIABLE, "").strip())
+    problems: list[str] = []
+    sections = _sections(_read(config), problems)
+    token = ""
+    if not problems:
+        token = _token(config, sections["discord"], environment, problems)
+    if problems:
+        raise ConfigError(f"{config} cannot be used", tuple(problems))
+    return Settings(data_dir, token=token, **sections)
+
+
+def _read(config: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(config.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise ConfigError(f"{config} cannot be read", (reason,)) from error
+
+
+def _sections(table: dict[str, Any], problems: list[str]) -> dict[str, Any]:
+    for name, value in table.items():
+        if name not in _SECTIONS:
+            problems.append(_unknown(f"section [{name}]", name, list(_SECTIONS)))
+        elif not isinstance(value, dict):
+            problems.append(f"{name} must be a section: write [{name}]")
+    return {
+        name: _section(name, kind, table[name] if isinstance(table.get(name), dict) else {}, problems)
+        for name, kind in _SECTIONS.items()
+    }
+
+
+def _section(name: str, kind: type, table: dict[str, Any], problems: list[str]) -> Any:  # noqa: ANN401
+    known = {one.name: one for one in fields(kind)}
+    types = get_type_hints(kind)
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        if key not in known:
+            problems.append(_unknown(f"{name}.{key}", key, list(known)))
+        elif problem := _problem(f"{name}.{key}", value, types[key], known[key]):
+            problems.append(problem)
+        else:
+            values[key] = types[key](value)
+    return kind(**values)
+
+
+def _unknown(what: str, name: str, valid: list[str]) -> str:
+    if name == "token":
+        return f"a token does not belong in a config file: set {TOKEN_VARIABLE}, or name a file with discord.token_file"
+    nearest = process.extractOne(name, valid, score_cutoff=_NEAR_ENOUGH)
+    hint = f"did you mean {nearest[0]}?" if nearest else f"known are {', '.join(valid)}"
+    return f"{what} is unknown ({hint})"
+
+
+def _problem(what: str, value: object, kind: type, setting: "Field[Any]") -> str:
+    """What is wrong with a value, in words; "" when nothing is."""
+    wanted = {float: "a number", int: "a whole number", str: "a text in quotes"}[kind]
+    fits = isinstance(value, int | float) if kind is float else isinstance(value, kind)
+    if not fits or isinstance(value, bool):
+        return f"{what} must be {wanted}, not {value!r}"
+    least, most = setting.metadata["least"], setting.metadata["most"]
+    if isinstance(value, int | float) and not (least <= value <= most):
+        return f"{what} must lie between {least:g} and {most:g}, not {value!r}"
+    return ""
+
+
+def _token(config: Path, discord: Discord, environment: Mapping[str, str], problems: list[str]) -> str:
+    if token := environment.get(TOKEN_VARIABLE, "").strip():
+        return token
+    if not discord.token_file:
+        return ""
+    path = config.parent / Path(discord.token_file).expanduser()
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        problems.append(f"discord.token_file: {path} cannot be read ({getattr(error, 'strerror', error)})")
+        return ""
+
+
+def default_of(setting: "Field[Any]") -> object:
+    """The default of one setting, for the docs and their test."""
+    return None if setting.default is MISSING else setting.default

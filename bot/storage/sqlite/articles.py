@@ -1,0 +1,252 @@
+"""Articles, their revisions and sentences, and the vocabulary that follows from them."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import aiosqlite
+
+from bot.domain import (
+    Add,
+    Article,
+    Counts,
+    Draft,
+    DraftSentence,
+    Intent,
+    Known,
+    Scope,
+    Sentence,
+    Skip,
+    Source,
+    SourceKind,
+    Update,
+)
+from bot.ports import Clock
+from bot.storage.sqlite import rows
+from bot.storage.sqlite.connection import Database
+
+
+class ArticleTables:
+    """The port's ArticleStore over SQLite."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def known(self, source: Source, drafts: Sequence[Draft]) -> list[Known]:
+        """The stored articles that share a key, a content hash or an origin with any of `drafts`."""
+        values = [
+            json.dumps([draft.key for draft in drafts]),
+            json.dumps([draft.content_hash for draft in drafts]),
+            json.dumps([draft.origin for draft in drafts if draft.origin]),
+        ]
+        # One indexed look-up a column: an OR over three columns would scan the source.
+        query = " UNION ".join(
+            "SELECT id, key, content_hash, origin, title FROM articles"
+            f" WHERE source_id = ? AND {column} IN (SELECT value FROM json_each(?))"
+            for column in ("key", "content_hash", "origin")
+        )
+        parameters = [part for value in values for part in (source.id, value)]
+        async with self._database.reader() as reader:
+            found = await reader.execute_fetchall(query, parameters)
+        return [Known(*row) for row in found]
+
+    async def save_intents(self, source: Source, intents: Sequence[Intent]) -> list[int]:
+        """Carry out all intents in one transaction, or none; the article ids in order."""
+        now = self._clock.now().isoformat(timespec="seconds")
+        async with self._database.transaction() as writer:
+            batch = await _Batch.begin(writer, source, now)
+            for intent in intents:
+                await batch.take(intent)
+            await batch.write()
+        return batch.article_ids
+
+    async def article(self, scope: Scope, article_id: int) -> Article | None:
+        """One article, if `scope` may see it."""
+        query = f"SELECT {rows.ARTICLE} FROM articles a WHERE a.id = ? AND {rows.IN_SCOPE}"
+        async with self._database.reader() as reader:
+            found = list(await reader.execute_fetchall(query, (article_id, scope.name)))
+        return rows.article(found[0]) if found else None
+
+    async def articles(self, scope: Scope, *, limit: int, offset: int = 0) -> list[Article]:
+        """The newest articles of `scope`; those without a date come last."""
+        query = (
+            f"SELECT {rows.ARTICLE} FROM articles a WHERE {rows.IN_SCOPE}"
+            " ORDER BY a.published_at DESC, a.id DESC LIMIT ? OFFSET ?"
+        )
+        async with self._database.reader() as reader:
+            found = await reader.execute_fetchall(query, (scope.name, limit, offset))
+        return [rows.article(row) for row in found]
+
+    async def sentences(self, scope: Scope, article_id: int) -> list[Sentence]:
+        """The current sentences of an article that `scope` may see, in order."""
+        query = (
+            f"SELECT {rows.SENTENCE} FROM articles a"
+            " JOIN sentences s ON s.article_id = a.id AND s.revision = a.revision"
+            f" WHERE a.id = ? AND {rows.IN_SCOPE} ORDER BY s.position"
+        )
+        async with self._database.reader() as reader:
+            found = await reader.execute_fetchall(query, (article_id, scope.name))
+        return [rows.sentence(row) for row in found]
+
+    async def remove_article(self, scope: Scope, article_id: int) -> bool:
+        """Forget an article of the scope's own library; a feed's article belongs to all who follow it."""
+        owned = (
+            "SELECT 1 FROM articles a JOIN sources o ON o.id = a.source_id"
+            " WHERE a.id = ? AND o.kind = ? AND o.locator = ?"
+        )
+        async with self._database.transaction() as writer:
+            parameters = (article_id, SourceKind.LIBRARY.value, scope.name)
+            if not list(await writer.execute_fetchall(owned, parameters)):
+                return False
+            await _forget_terms(writer, [article_id])
+            await writer.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+            await writer.execute("DELETE FROM terms WHERE sentences <= 0")
+        return True
+
+    async def counts(self, scope: Scope) -> Counts:
+        """How many articles and current sentences `scope` may see."""
+        query = f"SELECT count(*), coalesce(sum(a.sentences), 0) FROM articles a WHERE {rows.IN_SCOPE}"
+        async with self._database.reader() as reader:
+            (found,) = await reader.execute_fetchall(query, (scope.name,))
+        return Counts(*found)
+
+
+class _Batch:
+    """The rows of one transaction, gathered first: a call for each row would cost more than its writing."""
+
+    def __init__(
+        self, writer: aiosqlite.Connection, source: Source, now: str, last_article: int, last_sentence: int
+    ) -> None:
+        self._writer = writer
+        self._source = source
+        self._now = now
+        self._last_article = last_article
+        self._last_sentence = last_sentence
+        self._articles: list[tuple[object, ...]] = []
+        self._revisions: list[tuple[object, ...]] = []
+        self._sentences: list[tuple[object, ...]] = []
+        self._terms: Counter[str] = Counter()
+        self.article_ids: list[int] = []
+
+    @classmethod
+    async def begin(cls, writer: aiosqlite.Connection, source: Source, now: str) -> "_Batch":
+        """A batch that numbers from the last ids given; the caller holds the write lock."""
+        found = await writer.execute_fetchall("SELECT name, seq FROM sqlite_sequence")
+        last = {str(name): int(value) for name, value in found}
+        return cls(writer, source, now, last.get("articles", 0), last.get("sentences", 0))
+
+    async def take(self, intent: Intent) -> None:
+        """Prepare the rows of one intent."""
+        match intent:
+            case Skip(article_id=article_id):
+                self.article_ids.append(article_id)
+            case Update(article_id=article_id, draft=draft):
+                await self._revise(article_id, draft)
+            case Add(draft=draft):
+                # Decided outside the transaction: another process may have stored the same article since.
+                stored = await self._writer.execute_fetchall(
+                    "SELECT id, content_hash FROM articles WHERE source_id = ? AND key = ?",
+                    (self._source.id, draft.key),
+                )
+                match [tuple(row) for row in stored]:
+                    case [(int(article_id), content_hash)] if content_hash == draft.content_hash:
+                        self.article_ids.append(article_id)
+                    case [(int(article_id), _)]:
+                        await self._revise(article_id, draft)
+                    case _:
+                        self._add(draft)
+
+    def _add(self, draft: Draft) -> None:
+        self._last_article += 1
+        self._articles.append(
+            (
+                self._last_article,
+                self._source.id,
+                *_columns(draft),
+                self._now,
+                1,
+                len(draft.sentences),
+            )
+        )
+        self._gather(self._last_article, 1, draft)
+
+    async def _revise(self, article_id: int, draft: Draft) -> None:
+        await _forget_terms(self._writer, [article_id])
+        await self._writer.execute(
+            "UPDATE sentences SET superseded_at = ? WHERE article_id = ? AND superseded_at IS NULL",
+            (self._now, article_id),
+        )
+        (row,) = await self._writer.execute_fetchall(
+            "UPDATE articles SET (key, content_hash, origin, title, url, outlet, author, published_at,"
+            " language) = (?, ?, ?, ?, ?, ?, ?, ?, ?), revision = revision + 1, sentences = ?"
+            " WHERE id = ? RETURNING revision",
+            (*_columns(draft), len(draft.sentences), article_id),
+        )
+        self._gather(article_id, int(row[0]), draft)
+
+    def _gather(self, article_id: int, revision: int, draft: Draft) -> None:
+        self.article_ids.append(article_id)
+        self._revisions.append((article_id, revision, draft.title, draft.text, draft.content_hash, self._now))
+        for sentence in draft.sentences:
+            self._last_sentence += 1
+            self._sentences.append(_sentence_row(self._last_sentence, article_id, revision, sentence))
+            self._terms.update(set(sentence.stems))
+
+    async def write(self) -> None:
+        """Write what was gathered."""
+        for statement, values in (
+            (f"INSERT INTO articles VALUES ({_marks(14)})", self._articles),
+            (f"INSERT INTO revisions VALUES ({_marks(6)})", self._revisions),
+            (f"INSERT INTO sentences VALUES ({_marks(7)}, NULL)", self._sentences),
+        ):
+            if values:
+                await self._writer.executemany(statement, values)
+        await _count_terms(self._writer, self._terms.items())
+        await self._writer.execute("DELETE FROM terms WHERE sentences <= 0")
+
+
+def _marks(count: int) -> str:
+    return ", ".join("?" * count)
+
+
+def _columns(draft: Draft) -> tuple[str, ...]:
+    return (
+        draft.key,
+        draft.content_hash,
+        draft.origin,
+        draft.title,
+        draft.url,
+        draft.outlet,
+        draft.author,
+        draft.published_at,
+        draft.language,
+    )
+
+
+def _sentence_row(
+    identity: int, article_id: int, revision: int, sentence: DraftSentence
+) -> tuple[object, ...]:
+    stems = " ".join(sentence.stems)
+    return identity, article_id, revision, sentence.position, sentence.start, sentence.text, stems
+
+
+async def _count_terms(writer: aiosqlite.Connection, counts: Iterable[tuple[str, int]]) -> None:
+    await writer.executemany(
+        "INSERT INTO terms (term, sentences) VALUES (?, ?)"
+        " ON CONFLICT (term) DO UPDATE SET sentences = sentences + excluded.sentences",
+        list(counts),
+    )
+
+
+async def _forget_terms(writer: aiosqlite.Connection, article_ids: Sequence[int]) -> None:
+    """Take the current sentences of articles out of the vocabulary's counts; empty terms stay until swept."""
+    found = await writer.execute_fetchall(
+        "SELECT stems FROM sentences WHERE superseded_at IS NULL"
+        " AND article_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(article_ids)),),
+    )
+    gone: Counter[str] = Counter()
+    for (stems,) in found:
+        gone.update(set(stems.split()))
+    await _count_terms(writer, [(term, -count) for term, count in gone.items()])

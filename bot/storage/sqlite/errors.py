@@ -1,0 +1,48 @@
+"""Turns the driver's errors into Warta's at the border of storage; a programming error stays what it is."""
+
+import sqlite3
+from pathlib import Path
+
+from bot.errors import (
+    StorageBusy,
+    StorageCorrupt,
+    StorageError,
+    StorageForeign,
+    StorageFull,
+    StorageReadOnly,
+)
+
+_RESTORE = "run `warta doctor`, then `warta restore` with your last backup"
+
+
+def translate(error: sqlite3.Error, path: Path) -> Exception:
+    """The domain error for `error`, or `error` itself when it is a bug (wrong SQL, broken constraint)."""
+    # The low byte is the primary code; the rest says more than a person needs.
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    match code:
+        case sqlite3.SQLITE_NOTADB:
+            return StorageForeign(
+                f"{path} cannot be opened",
+                "it is not a database of Warta's",
+                "name another directory with --data, or move the file away",
+            )
+        case sqlite3.SQLITE_CORRUPT:
+            return StorageCorrupt(f"{path} is damaged", str(error), _RESTORE)
+        case sqlite3.SQLITE_FULL:
+            return StorageFull(
+                f"{path} cannot grow", "the disk is full", "free some space; nothing stored was lost"
+            )
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
+            return StorageReadOnly(
+                f"{path} cannot be written",
+                str(error),
+                "allow this user to write there, or name another directory with --data",
+            )
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return StorageBusy(
+                f"{path} is busy", "another process has been writing to it for too long", "try again"
+            )
+        case sqlite3.SQLITE_IOERR:
+            return StorageError(f"{path} cannot be read or written", str(error), "check the disk")
+        case _:
+            return error

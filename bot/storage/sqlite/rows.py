@@ -1,0 +1,47 @@
+"""From rows to nouns: the columns each noun is read from, and how."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.domain import Article, Candidate, Sentence
+
+Row = Sequence[Any]
+
+ARTICLE = (
+    "a.id, a.source_id, a.title, a.url, a.outlet, a.author, a.published_at, a.language, a.added_at,"
+    " a.revision, a.sentences"
+)
+_ARTICLE_WIDTH = 11
+SENTENCE = "s.id, s.article_id, s.position, s.text, s.stems"
+_SENTENCE_WIDTH = 5
+CANDIDATE = f"{SENTENCE}, coalesce(h.stems, ''), coalesce(b.stems, ''), coalesce(n.stems, ''), {ARTICLE}"
+
+# The sources a scope may see; every query over articles joins through it. Takes the scope's name.
+IN_SCOPE = "a.source_id IN (SELECT source_id FROM scope_sources WHERE scope = ?)"
+
+# The headline above s and the sentences around it. Position 0 is the headline, which is nobody's neighbour.
+CONTEXT = """
+    LEFT JOIN sentences h ON h.id = s.id - s.position AND h.article_id = s.article_id
+        AND h.revision = s.revision AND h.position = 0 AND s.position > 0
+    LEFT JOIN sentences b ON b.id = s.id - 1 AND b.article_id = s.article_id
+        AND b.revision = s.revision AND b.position > 0
+    LEFT JOIN sentences n ON n.id = s.id + 1 AND n.article_id = s.article_id
+        AND n.revision = s.revision AND s.position > 0
+"""
+
+
+def article(row: Row) -> Article:
+    """An Article from the columns of ARTICLE."""
+    return Article(*row[:_ARTICLE_WIDTH])
+
+
+def sentence(row: Row) -> Sentence:
+    """A Sentence from the columns of SENTENCE."""
+    identity, article_id, position, text, stems = row[:_SENTENCE_WIDTH]
+    return Sentence(identity, article_id, position, text, tuple(stems.split()))
+
+
+def candidate(row: Row) -> Candidate:
+    """A Candidate from the columns of CANDIDATE."""
+    headline, before, after = (tuple(stems.split()) for stems in row[_SENTENCE_WIDTH : _SENTENCE_WIDTH + 3])
+    return Candidate(sentence(row), article(row[_SENTENCE_WIDTH + 3 :]), headline, before, after)

@@ -1,0 +1,86 @@
+"""The index: sentences by stems, vocabulary by letter trigrams."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from bot.domain import Candidate, Query, Scope
+from bot.storage.sqlite import rows
+from bot.storage.sqlite.connection import Database
+
+TRIGRAM = 3
+# Only a few of a word's trigrams need to be looked for to meet every word that resembles it closely.
+MAX_TRIGRAMS = 12
+
+
+class SearchTables:
+    """The port's SearchStore over FTS5."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:
+        """In how many current sentences each term stands; absent terms are left out."""
+        query = "SELECT term, sentences FROM terms WHERE term IN (SELECT value FROM json_each(?))"
+        async with self._database.reader() as reader:
+            found = await reader.execute_fetchall(query, (json.dumps(list(terms)),))
+        return {str(term): int(count) for term, count in found}
+
+    async def similar_terms(self, word: str, limit: int) -> Sequence[str]:
+        """The terms that share the most letter trigrams with `word`, best first."""
+        trigrams = list(dict.fromkeys(word[i : i + TRIGRAM] for i in range(len(word) - TRIGRAM + 1)))
+        if not trigrams:
+            return ()
+        match = " OR ".join(map(quote, trigrams[:MAX_TRIGRAMS]))
+        query = "SELECT term FROM term_trigrams WHERE term_trigrams MATCH ? ORDER BY rank LIMIT ?"
+        async with self._database.reader() as reader:
+            found = await reader.execute_fetchall(query, (match, limit))
+        return [str(term) for (term,) in found]
+
+    async def search(self, query: Query, scope: Scope, limit: int) -> list[Candidate]:
+        """The best sentences of `scope` by BM25 for which some clause holds."""
+        match = expression(query)
+        if not match:
+            return []
+        # CROSS JOIN keeps the index outermost, so that the scope is checked, and text read, only for as
+        # many rows in rank order as the limit asks for.
+        statement = f"""
+            SELECT {rows.CANDIDATE}
+            FROM sentence_index
+            CROSS JOIN sentences s ON s.id = sentence_index.rowid
+            CROSS JOIN articles a ON a.id = s.article_id
+            {rows.CONTEXT}
+            WHERE sentence_index MATCH ? AND {rows.IN_SCOPE}
+            ORDER BY sentence_index.rank LIMIT ?
+        """
+        async with self._database.reader() as reader:
+            found = await reader.execute_fetchall(statement, (match, scope.name, limit))
+        return [rows.candidate(row) for row in found]
+
+    async def candidates_of(self, scope: Scope, article_id: int) -> list[Candidate]:
+        """Every current sentence of one article as a candidate, in order."""
+        statement = f"""
+            SELECT {rows.CANDIDATE}
+            FROM articles a
+            JOIN sentences s ON s.article_id = a.id AND s.revision = a.revision
+            {rows.CONTEXT}
+            WHERE a.id = ? AND {rows.IN_SCOPE}
+            ORDER BY s.position
+        """
+        async with self._database.reader() as reader:
+            found = await reader.execute_fetchall(statement, (article_id, scope.name))
+        return [rows.candidate(row) for row in found]
+
+
+def quote(term: str) -> str:
+    """`term` as an FTS5 string: nothing a person types is ever read as query syntax."""
+    return '"' + term.replace("\x00", "").replace('"', '""') + '"'
+
+
+def expression(query: Query) -> str:
+    """The FTS5 expression of a query; "" when it asks for nothing."""
+    clauses = []
+    for clause in query.clauses:
+        groups = [" OR ".join(map(quote, group)) for group in clause if group]
+        if groups:
+            clauses.append(" AND ".join(f"({group})" for group in groups))
+    return " OR ".join(f"({clause})" for clause in clauses)

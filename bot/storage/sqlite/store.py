@@ -1,0 +1,29 @@
+"""The store: every table's class over one database."""
+
+from pathlib import Path
+
+from bot.ports import Clock
+from bot.storage.sqlite.articles import ArticleTables
+from bot.storage.sqlite.connection import Database
+from bot.storage.sqlite.maintenance import Maintenance
+from bot.storage.sqlite.search import SearchTables
+from bot.storage.sqlite.sources import SourceTables
+
+
+class SqliteStore(ArticleTables, SearchTables, SourceTables, Maintenance):
+    """The port's Store over one SQLite file."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        ArticleTables.__init__(self, database, clock)
+        SearchTables.__init__(self, database)
+        SourceTables.__init__(self, database)
+        Maintenance.__init__(self, database)
+
+    @classmethod
+    async def open(cls, path: Path, clock: Clock) -> "SqliteStore":
+        """Open or make the database at `path`; raises StorageError."""
+        return cls(await Database.open(path), clock)
+
+    async def close(self) -> None:
+        """Finish the transaction under way and close the file."""
+        await self._database.close()

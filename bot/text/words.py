@@ -1,0 +1,112 @@
+"""Words: tokens of a text and the stems under which they are indexed.
+
+A token is folded: case, accents and typographic apostrophes gone. Numbers lose their thousands separators and
+take a full stop before decimals, so that "1.500" (Indonesian) and "1,500" (English) are one.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from bot.text.stopwords import STOPWORDS
+
+MAX_TOKEN = 64  # letters; a longer one is no word, and would bloat the vocabulary
+
+# A number with its separators, an acronym written with full stops, or a run of letters and digits.
+_TOKEN = re.compile(
+    r"\d+(?:[.,]\d+)*(?![^\W_])"
+    r"|(?:[^\W\d_]\.){2,}"
+    r"|[^\W_]+(?:['’][^\W\d_]{1,3}(?![^\W_]))?"
+)
+_THOUSANDS = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*$")
+_POSSESSIVE = re.compile(r"'s?$")
+
+# Snowball's names of the languages whose news is likely to be read beside Indonesian and English.
+_STEMMERS = {
+    "id": "indonesian",
+    "en": "english",
+    "de": "german",
+    "es": "spanish",
+    "fr": "french",
+    "it": "italian",
+    "nl": "dutch",
+    "pt": "portuguese",
+    "tr": "turkish",
+    "ru": "russian",
+    "ar": "arabic",
+}
+# Malay has no stemmer of its own; its affixes are those of Indonesian.
+_STEMMERS["ms"] = _STEMMERS["id"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text: as written, folded, and where it stands (text[start:end])."""
+
+    written: str
+    folded: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=65_536)
+def fold(word: str) -> str:
+    """`word` without case, accents, possessive or separators of thousands."""
+    folded = word.replace("’", "'").casefold()
+    if not folded.isascii():
+        decomposed = unicodedata.normalize("NFKD", folded)
+        folded = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    if folded[:1].isdigit():
+        return _fold_number(folded)
+    return _POSSESSIVE.sub("", folded).replace(".", "").replace("'", "")
+
+
+def _fold_number(digits: str) -> str:
+    if _THOUSANDS.match(digits):
+        return re.sub(r"[.,]", "", digits)
+    whole, _, rest = digits.replace(",", ".").rpartition(".")
+    return f"{whole.replace('.', '')}.{rest}" if whole else rest
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tokens of `text`, in order."""
+    for match in _TOKEN.finditer(text):
+        written = match.group()
+        if len(written) <= MAX_TOKEN and (folded := fold(written)):
+            yield Token(written, folded, match.start(), match.end())
+
+
+@cache
+def _stemmer(language: str) -> Callable[[str], str] | None:
+    name = _STEMMERS.get(language)
+    if name is None:
+        return None
+    import snowballstemmer
+
+    stem_word: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
+    return stem_word
+
+
+@lru_cache(maxsize=131_072)
+def stem(folded: str, language: str) -> str:
+    """The Snowball stem of a folded word in `language`; the word itself where there is no stemmer."""
+    stemmer = _stemmer(language)
+    if stemmer is None or folded[:1].isdigit():
+        return folded
+    return stemmer(folded) or folded
+
+
+def content_tokens(text: str) -> Iterator[Token]:
+    """The tokens of `text` that are no function words; in capitals "US", "WHO" and "IT" are names."""
+    shouting = text.isupper()
+    for token in tokens(text):
+        acronym = not shouting and len(token.folded) > 1 and token.written.isupper()
+        if acronym or token.folded not in STOPWORDS:
+            yield token
+
+
+def content_stems(text: str, language: str) -> tuple[str, ...]:
+    """The stems of the content words of `text`, in order: what a sentence is indexed under."""
+    return tuple(stem(token.folded, language) for token in content_tokens(text))
