@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from bot import __version__
 from bot.answer.service import AnswerService
@@ -12,6 +13,7 @@ from bot.ingest.files import MIB
 from bot.ingest.service import IngestService
 from bot.ingest.worker import Reader
 from bot.ports import Clock, Fetcher, Page, Store
+from bot.storage.sqlite.recovery import restore
 from bot.storage.sqlite.store import SqliteStore
 from bot.text import lexicon
 
@@ -78,3 +80,8 @@ class _LazyFetcher:
                 )
             )
         return await self._fetcher.fetch(url)
+
+
+def restore_backup(settings: Settings, backup: Path) -> Path | None:
+    """Put `backup` in place of the database; returns where the former is kept. Raises StorageError."""
+    return restore(backup, settings.database, SystemClock().now())

@@ -6,7 +6,7 @@ Every problem of a file is reported at once, and an unknown key with the nearest
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -14,7 +14,7 @@ from rapidfuzz import process
 
 from bot.errors import ConfigError
 
-TOKEN_VARIABLE = "WARTA_TOKEN"
+TOKEN_VARIABLE = "WARTA_TOKEN"  # noqa: S105 - the name of a variable, not a token
 CONFIG_VARIABLE = "WARTA_CONFIG"
 DATA_VARIABLE = "WARTA_DATA"
 DATABASE = "warta.db"
@@ -22,7 +22,7 @@ DATABASE = "warta.db"
 _NEAR_ENOUGH = 60.0  # below this likeness another key is no help
 
 
-def _setting(default: Any, *, least: float | None = None, most: float | None = None) -> Any:  # noqa: ANN401
+def _setting(default: Any, *, least: float | None = None, most: float | None = None) -> Any:
     return field(default=default, metadata={"least": least, "most": most})
 
 
@@ -112,7 +112,7 @@ def _sections(table: dict[str, Any], problems: list[str]) -> dict[str, Any]:
     }
 
 
-def _section(name: str, kind: type, table: dict[str, Any], problems: list[str]) -> Any:  # noqa: ANN401
+def _section(name: str, kind: type, table: dict[str, Any], problems: list[str]) -> Any:
     known = {one.name: one for one in fields(kind)}
     types = get_type_hints(kind)
     values: dict[str, Any] = {}
@@ -128,7 +128,8 @@ def _section(name: str, kind: type, table: dict[str, Any], problems: list[str]) 
 
 def _unknown(what: str, name: str, valid: list[str]) -> str:
     if name == "token":
-        return f"a token does not belong in a config file: set {TOKEN_VARIABLE}, or name a file with discord.token_file"
+        advice = f"set {TOKEN_VARIABLE}, or name a file with discord.token_file"
+        return f"{what}: a token does not belong in a config file ({advice})"
     nearest = process.extractOne(name, valid, score_cutoff=_NEAR_ENOUGH)
     hint = f"did you mean {nearest[0]}?" if nearest else f"known are {', '.join(valid)}"
     return f"{what} is unknown ({hint})"
@@ -157,8 +158,3 @@ def _token(config: Path, discord: Discord, environment: Mapping[str, str], probl
     except (OSError, UnicodeDecodeError) as error:
         problems.append(f"discord.token_file: {path} cannot be read ({getattr(error, 'strerror', error)})")
         return ""
-
-
-def default_of(setting: "Field[Any]") -> object:
-    """The default of one setting, for the docs and their test."""
-    return None if setting.default is MISSING else setting.default

@@ -1,7 +1,7 @@
 """Which sentences may answer: rare words first, within a budget.
 
-BM25 touches every sentence in which a term stands, so a frequent word costs as much as it is common. The rarest
-words of the question are looked for alone until the budget is spent; more frequent ones only together.
+BM25 touches every sentence in which a term stands, so a frequent word costs as much as it is common. The
+rarest words of the question are looked for alone until the budget is spent; more frequent ones only together.
 """
 
 import math

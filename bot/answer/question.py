@@ -1,7 +1,6 @@
 """What a question asks: its language, the kind of answer it expects, and the words to look for."""
 
-import re
-
+from bot.answer.patterns import KIND_WORDS, QUESTION_KINDS
 from bot.domain import AnswerKind, Question, Term
 from bot.errors import QuestionError
 from bot.text.language import detect
@@ -16,57 +15,6 @@ MAX_TERMS = 24  # of a very long question the first ones are looked for
 # language, a synonym only something near it. Fitted by hand on the development questions.
 TRANSLATION = 0.9
 SYNONYM = 0.7
-
-_KINDS: tuple[tuple[AnswerKind, str], ...] = (
-    (
-        AnswerKind.DEFINITION,
-        r"^(?:what(?:'s| is| are| was| were)\s+(?:an?\s+)?(?:meant by\s+)?[\w\s-]{1,40}\??$)"
-        r"|^what does .{1,60} (?:mean|stand for)|^(?:apa|apakah)\s+(?:itu|arti|definisi|pengertian|maksud|kepanjangan)"
-        r"|^(?:apa|apakah)\s+yang\s+(?:di\s?maksud|disebut)|^jelaskan|^define\b|^(?:apa|apakah)\s+[\w\s-]{1,30}\s+itu\??$"
-        r"|^who(?:'s| is| was| are)\s+(?:the\s+)?[\w\s.-]{1,40}\??$|^siapa(?:kah)?\s+(?:itu\s+)?[\w\s.-]{1,30}\??$",
-    ),
-    (
-        AnswerKind.TIME,
-        r"\bwhen\b|\bkapan|\b(?:what|which)\s+(?:year|date|day|month|time|century)|\b(?:tahun|tanggal|bulan|hari|abad|jam"
-        r"|pukul)\s+(?:berapa|apa|mana)|\bsejak kapan|\bpada tahun ke\b",
-    ),
-    (
-        AnswerKind.PLACE,
-        r"\bwhere\b|\bdi\s?mana|\bke\s?mana|\bdari\s?mana|\b(?:what|which|in what|in which)\s+(?:country|city|town|place|village"
-        r"|province|region|state|district|location)|\b(?:negara|kota|desa|tempat|provinsi|daerah|kabupaten|lokasi|pulau"
-        r"|benua|kecamatan|wilayah)\s+(?:mana|apa)",
-    ),
-    (
-        AnswerKind.NUMBER,
-        r"\bhow\s+(?:many|much|long|old|tall|far|big|large|high|wide|deep|heavy|fast|often)\b|\bberapa|\bseberapa"
-        r"|\bwhat\s+(?:percentage|percent|number|amount|share|price|population|is the (?:price|number|cost|population))",
-    ),
-    (
-        AnswerKind.REASON,
-        r"\bwhy\b|\bmengapa|\bkenapa|\bwhat\s+(?:caused|causes|was the (?:cause|reason)|is the (?:cause|reason))"
-        r"|\b(?:apa|apakah)\s+(?:yang\s+)?(?:sebab|penyebab|menyebabkan|alasan|alasannya)",
-    ),
-    (
-        AnswerKind.PERSON,
-        r"\bwho(?:m|se)?\b|\bsiapa|\b(?:what|which)\s+(?:(?:two|three|other)\s+)?(?:person|people|company|companies|firm|team|"
-        r"organi[sz]ation|group|player|president|minister|party|club|agency|actor|author|singer)"
-        r"|\b(?:perusahaan|tim|klub|partai|lembaga|organisasi|tokoh|orang|pemain|kelompok)\s+(?:mana|apa)",
-    ),
-    (AnswerKind.MANNER, r"\bhow\b|\bbagaimana|\bgimana"),
-    (
-        AnswerKind.YES_NO,
-        r"^(?:do|does|did|is|are|was|were|will|would|can|could|has|have|had|should|may)\b|^(?:apakah|adakah|benarkah"
-        r"|bukankah|bisakah|dapatkah|akankah|sudahkah|pernahkah)\b",
-    ),
-)
-_COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
-
-# Words by which a question says what kind of answer it wants; they need not stand in the answer.
-_KIND_WORDS = frozenset(
-    """year date day month time tahun tanggal bulan hari jam pukul country city town place negara kota tempat number
-    amount jumlah company companies perusahaan person people orang cause reason sebab penyebab alasan name nama arti
-    definisi pengertian maksud mean meant meaning take happen terjadi""".split()
-)
 
 
 def analyse(text: str, lexicon: Lexicon) -> Question:
@@ -99,7 +47,7 @@ def analyse(text: str, lexicon: Lexicon) -> Question:
 
 def kind_of(text: str) -> AnswerKind:
     """The kind of answer a question expects, by its question words, in either language."""
-    for kind, pattern in _COMPILED:
+    for kind, pattern in QUESTION_KINDS:
         if pattern.search(text):
             return kind
     return AnswerKind.THING
@@ -111,8 +59,8 @@ def _opening_word(start: int, words: tuple[str, ...]) -> bool:
 
 
 def _terms(content: list[Token], language: str, name_words: set[str], lexicon: Lexicon) -> list[Term]:
-    if any(token.folded not in _KIND_WORDS for token in content):
-        content = [token for token in content if token.folded not in _KIND_WORDS]
+    if any(token.folded not in KIND_WORDS for token in content):
+        content = [token for token in content if token.folded not in KIND_WORDS]
     found: dict[str, Term] = {}
     place = 0
     while place < len(content):

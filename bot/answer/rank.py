@@ -1,13 +1,14 @@
 """How well a sentence answers a question: a few features, added up with fixed weights.
 
-The features are those that were measured to matter (docs/answering.md): how much of the question's rare words the
-sentence covers, itself or through its headline and neighbours; whether the names asked about are there; whether
-the kind of thing asked for is there; and whether words stand in the question's order.
+The features are those that were measured to matter (docs/answering.md): how much of the question's rare words
+the sentence covers, itself or through its headline and neighbours; whether the names asked about are there;
+whether the kind of thing asked for is there; and whether words stand in the question's order.
 """
 
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -81,7 +82,7 @@ def _score(question: Question, weighed: Sequence[Weighed], candidate: Candidate)
         context += one.idf * wider
         if one.term.is_name:
             asked_names += 1
-            named += wider if direct < wider else direct
+            named += max(direct, wider)
     present, span = find(question, sentence.text)
     features = {
         "coverage": covered / mass,
@@ -117,7 +118,7 @@ def _order(question: Question, stems: Sequence[str]) -> float:
     places = [_places(term.alternatives, stems) for term in question.terms]
     pairs = sum(
         any(0 < right - left <= _NEAR for left in first for right in second)
-        for first, second in zip(places, places[1:], strict=False)
+        for first, second in pairwise(places)
     )
     return pairs / (len(places) - 1)
 

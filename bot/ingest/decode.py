@@ -49,12 +49,14 @@ _WESTERN = frozenset({"ascii", "iso8859-1", "cp1252", "iso8859-15"})
 _NOT_CHARSETS = frozenset({"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape", "utf-7"})
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _INSIDE_A_WORD = re.compile("(?<=[^\\W\\d_])[\xa1-\xa9\xab-\xb6\xb8\xb9\xbb-\xbf\x83-\x9f×÷](?=[^\\W\\d_])")
+_CUT_OFF = re.compile("[\udcc2-\udcf4][\udc80-\udcbf]")
 _CP1252 = {0xDC00 + byte: bytes([byte]).decode("cp1252", "ignore") or "\x81" for byte in range(0x80, 0x100)}
 # The legacy encodings news is found in; the other seventy that Python knows only add wrong guesses.
 _LEGACY = (
     *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874"),
     *("iso8859_2", "koi8_r", "koi8_u", "cp932", "euc_jp", "gb18030", "big5", "cp949"),
 )
+_DAMAGE = 500  # characters, of which one may be broken
 _SAMPLE = 256 * 1024
 _LEAST_SENSE = 0.2  # of charset-normalizer's coherence: real text has 0.3 … 1, letters at random 0 … 0.19
 _MAX_MESS = 0.15  # charset-normalizer's own bound is 0.2; Indonesian cp1252 and Shift JIS measure < 0.06
@@ -76,11 +78,12 @@ def binary_kind(data: bytes) -> str:
     return "" if head[:3] in (b"ID3", b"BZh") and _is_ascii_text(data[:64]) else found
 
 
-def decode(data: bytes, *, charset: str = "", name: str = "the file") -> str:
+def decode(data: bytes, *, charset: str = "", name: str = "the file", damaged: bool = False) -> str:
     """The text of `data`, without byte order mark and with LF line ends, otherwise to the letter.
 
     In turn: byte order mark, the declared `charset` where it decodes cleanly, UTF-8, UTF-8 with stray
-    Windows-1252 bytes, UTF-16 without a mark, Windows-1252, then what charset-normalizer recognises.
+    Windows-1252 bytes, UTF-16 without a mark, Windows-1252, then what charset-normalizer recognises. With
+    `damaged`, as browsers do, at last the declared charset or UTF-8 with U+FFFD for a few broken characters.
     Raises DocumentError, naming `name`, when `data` is empty or is not credibly text.
     """
     kind = binary_kind(data)
@@ -89,6 +92,8 @@ def decode(data: bytes, *, charset: str = "", name: str = "the file") -> str:
             f"{name} cannot be read", f"it is {kind}, not text", "save its text as UTF-8 (.txt)"
         )
     text = _decoded(data, charset)
+    if text is None and damaged:
+        text = _damaged(data, _python_name(charset) or "utf-8")
     if text is None:
         why = "it is not text" if b"\0" in data else "its character encoding cannot be recognised"
         raise DocumentError(f"{name} cannot be read", why, "save it as UTF-8 text")
@@ -164,10 +169,19 @@ def _pieces(data: bytes) -> str | None:
     multibyte = sum(1 for char in text if char >= "\x80") - stray
     if not multibyte or stray > max(20 * multibyte, 3) or stray * 8 > len(text):
         return None
+    if _CUT_OFF.search(text):
+        return None  # halves of UTF-8 characters: they would become "â€"
     mended = text.translate(_CP1252)
     return (
         mended if "\x81" not in mended and not _INSIDE_A_WORD.search(mended) and _credible(mended) else None
     )
+
+
+def _damaged(data: bytes, encoding: str) -> str | None:
+    """`data` without its NULs and with U+FFFD where it is broken; None when that is in too many places."""
+    text = data.replace(b"\0", b"").decode(encoding, "replace")
+    broken = text.count("\ufffd") + data.count(0)
+    return text if broken <= max(3, len(text) // _DAMAGE) and _credible(text) else None
 
 
 def _utf16(data: bytes) -> str | None:

@@ -22,7 +22,7 @@ _UNTITLED_HEADLINE = 120
 _MIN_WORDS = 5  # in all its sentences together; less than that tells nobody anything
 
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|igshid|ref|ref_src|amp", re.IGNORECASE)
-# A weekday beside a date is how news says when it happened: "Kamis (30/1/2025)", "Thursday, January 30, 2025".
+# A weekday beside a date is how news says when: "Kamis (30/1/2025)", "Thursday, January 30, 2025".
 _WEEKDAY = re.compile(
     r"\b(?:senin|selasa|rabu|kamis|jumat|jum['’]at|sabtu|minggu|ahad|monday|tuesday|wednesday|thursday|friday"
     r"|saturday|sunday)\b[\s,(]{0,3}$",

@@ -89,7 +89,7 @@ def read_document(
     if kind is Kind.HTML:
         from bot.ingest.extract import extract_html
 
-        text = decode(data, charset=charset or _declared_charset(data), name=name)
+        text = decode(data, charset=charset or _declared_charset(data), name=name, damaged=True)
         try:
             document = extract_html(text, url)
         except DocumentError as error:

@@ -18,8 +18,8 @@ from bot.ingest.files import Handed, load
 from bot.ingest.prepare import prepare
 from bot.ports import ArticleStore, Fetcher, SourceStore
 
-# A batch is one transaction: large enough that the commit's wait for the disk is shared, small enough that the
-# writer is not held from others for long.
+# A batch is one transaction: large enough that the commit's wait for the disk is shared, small enough that
+# the writer is not held from others for long.
 BATCH = 100
 _FIELDS = ("title", "outlet", "author", "published_at", "language", "url")
 
@@ -40,9 +40,7 @@ class IngestStore(ArticleStore, SourceStore, Protocol):
 class IngestService:
     """Adds what people hand over to a scope's library."""
 
-    def __init__(
-        self, store: IngestStore, reader: Reader, fetcher: Fetcher, max_bytes: int
-    ) -> None:
+    def __init__(self, store: IngestStore, reader: Reader, fetcher: Fetcher, max_bytes: int) -> None:
         self._store = store
         self._reader = reader
         self._fetcher = fetcher

@@ -6,8 +6,10 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 
+import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
 
+from bot.errors import FetchError
 from bot.ingest.fetch import HttpFetcher
 
 Talk = Callable[[asyncio.StreamWriter], Awaitable[None]]
@@ -138,3 +140,13 @@ def fetcher(
 ) -> HttpFetcher:
     """A fetcher that dials 127.0.0.1 and nothing else."""
     return HttpFetcher(allow=allow, timeout_seconds=timeout_seconds, max_bytes=max_bytes, resolver=resolver)
+
+
+async def failure(routes: dict[str, Answer], path: str = "/", **settings: float) -> str:
+    """The line that fetching `path` from a server of `routes` fails with."""
+    async with serving(routes) as server, fetcher(**settings) as fetch:  # type: ignore[arg-type]
+        with pytest.raises(FetchError) as caught:
+            await fetch.fetch(server.url(path))
+    line = str(caught.value)
+    assert "\n" not in line
+    return line

@@ -67,6 +67,21 @@ def test_mixed_encodings_are_read_piece_by_piece() -> None:
     assert decode(data) == "Kafé “satu”\nharga “dua” – naik\n“tiga” dan Jum’at\n"
 
 
+def test_halves_of_characters_do_not_become_gibberish() -> None:
+    data = "Kafé “satu” ".encode() + "“".encode()[:2] + b" dua\n" + b"x" * 3000
+    with pytest.raises(DocumentError, match="encoding cannot be recognised"):
+        decode(data)
+    assert decode(data, damaged=True).startswith("Kafé “satu” \ufffd dua\n")
+
+
+def test_a_page_with_a_few_broken_bytes_is_read_all_the_same() -> None:
+    data = b"satu\0 dua \xff\x81 tiga " + b"empat " * 500
+    assert decode(data, damaged=True).startswith("satu dua ")
+    for broken in (bytes(range(128, 256)) * 9, b"\0" * 100 + b"satu", b"%PDF-1.7"):
+        with pytest.raises(DocumentError):
+            decode(broken, damaged=True)
+
+
 def test_gibberish_of_others_is_left_to_the_letter() -> None:
     text = "Ia berkata, â€œJembatan ditutupâ€\x9d, di kafÃ© itu."
     assert decode(text.encode()) == text

@@ -71,6 +71,7 @@ INDONESIAN = [
     "Banyak hal. ¦ Ia lupa.",
     "Lihat hal. 5 dan hlm. 7. ¦ Selesai.",
     "Ia membeli HP. ¦ Harganya mahal.",
+    "Hasilnya 5! + 1 , bukan 5.",
 ]
 ENGLISH = [
     "It rained. ¦ The river rose.",

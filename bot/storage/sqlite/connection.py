@@ -8,29 +8,25 @@ go: committed, or rolled back on any exit, cancellation included.
 import asyncio
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+import threading
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import aiosqlite
 
-from bot.errors import StorageForeign, StorageNewer, StorageReadOnly
+from bot.errors import StorageForeign, StorageReadOnly
 from bot.storage.sqlite import schema
-from bot.storage.sqlite.errors import translate
+from bot.storage.sqlite.errors import translated
 
 BUSY_TIMEOUT_MS = 10_000
 READERS = 2
 _CACHE_KIB = 8 * 1024
+_QUIET_SECONDS = 0.005  # between two attempts to interrupt a statement
+_STEPS = 10_000  # of SQLite's virtual machine between two looks at whether a job is still wanted
 
-# synchronous FULL: a commit that was reported survives a power cut (NORMAL can lose the last ones).
-_PRAGMAS = (
-    f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
-    "PRAGMA foreign_keys = ON",
-    "PRAGMA synchronous = FULL",
-    f"PRAGMA cache_size = -{_CACHE_KIB}",
-    "PRAGMA temp_store = MEMORY",
-)
+T = TypeVar("T")
 
 
 class Database:
@@ -42,6 +38,7 @@ class Database:
         self._lock = asyncio.Lock()
         self._all_readers = readers
         self._readers: asyncio.Queue[aiosqlite.Connection] = asyncio.Queue()
+        self._closing = False
         for reader in readers:
             self._readers.put_nowait(reader)
 
@@ -51,19 +48,17 @@ class Database:
 
         Raises StorageForeign, StorageNewer, StorageCorrupt, StorageReadOnly, StorageFull or StorageBusy.
         """
-        await asyncio.to_thread(_make_room, path)
         connections: list[aiosqlite.Connection] = []
-        try:
-            writer = await _connect(path, connections)
-            await _adopt(writer, path)
-            readers = [await _connect(path, connections, read_only=True) for _ in range(READERS)]
-        except BaseException as error:
-            # An aiosqlite connection left open would keep its thread, and with it the process, alive.
-            for connection in connections:
-                await _finish(connection.close())
-            if isinstance(error, sqlite3.Error):
-                raise translate(error, path) from error
-            raise
+        with translated(path):
+            await asyncio.to_thread(_look, path)
+            try:
+                writer = await _connect(path, connections)
+                await _adopt(writer, path)
+                readers = [await _connect(path, connections, read_only=True) for _ in range(READERS)]
+            except BaseException:
+                # An aiosqlite connection left open would keep its thread, and with it the process, alive.
+                await _finish(_close_all(connections))
+                raise
         return cls(path, writer, readers)
 
     @asynccontextmanager
@@ -74,38 +69,76 @@ class Database:
         wrote in between, whatever the busy timeout says.
         """
         async with self._lock:
-            try:
-                # A cancelled await does not stop the statement on the connection's thread, so each step that
-                # opens or ends the transaction is waited for to its end before cancellation goes on.
-                await _finish(self._writer.execute("BEGIN IMMEDIATE"))
-                yield self._writer
-                await _finish(self._writer.execute("COMMIT"))
-            except sqlite3.Error as error:
-                raise translate(error, self.path) from error
-            finally:
-                if self._writer.in_transaction:
-                    await _finish(self._writer.rollback())
+            self._refuse_when_closed()
+            with translated(self.path):
+                ended = False
+                try:
+                    # A cancelled await does not stop the statement on the connection's thread, so each step
+                    # that opens or ends the transaction is waited for before cancellation goes on.
+                    await _finish(self._writer.execute("BEGIN IMMEDIATE"))
+                    yield self._writer
+                    await _finish(self._writer.execute("COMMIT"))
+                    ended = True
+                finally:
+                    if not ended:
+                        # Waits its turn behind a statement that still runs; does nothing when none is open.
+                        await _finish(self._writer.rollback())
 
     @asynccontextmanager
     async def reader(self) -> AsyncIterator[aiosqlite.Connection]:
         """A connection that can only read, for as long as the block lasts."""
+        self._refuse_when_closed()
         connection = await self._readers.get()
         try:
-            yield connection
-        except sqlite3.Error as error:
-            raise translate(error, self.path) from error
+            with translated(self.path):
+                yield connection
         except asyncio.CancelledError:
             # Nobody waits for the rows any more; a long search must not hold up the reader's next user.
-            await _finish(connection.interrupt())
+            await _finish(_quiet(connection))
             raise
         finally:
             self._readers.put_nowait(connection)
 
+    async def apart(self, job: Callable[[sqlite3.Connection], T]) -> T:
+        """Run a long `job` on a connection and a thread of its own; cancelling interrupts it, and waits."""
+        self._refuse_when_closed()
+        unwanted = threading.Event()
+
+        def run() -> T:
+            with closing(sqlite3.connect(self.path, isolation_level=None)) as connection:
+                connection.executescript(_pragmas())
+                connection.set_progress_handler(unwanted.is_set, _STEPS)
+                return job(connection)
+
+        with translated(self.path):
+            return await _finish(asyncio.to_thread(run), on_cancel=unwanted.set)
+
     async def close(self) -> None:
-        """Wait for the transaction under way, then close every connection."""
-        async with self._lock:
-            for connection in (*self._all_readers, self._writer):
-                await _finish(connection.close())
+        """Wait for the transaction and the reads under way, then close every connection; twice is once."""
+        if self._closing:
+            return
+        self._closing = True
+        try:
+            async with self._lock:
+                for _ in self._all_readers:
+                    await self._readers.get()
+        finally:
+            await _finish(_close_all((*self._all_readers, self._writer)))
+
+    def _refuse_when_closed(self) -> None:
+        if self._closing:
+            raise RuntimeError(f"{self.path} is closed")
+
+
+def _pragmas() -> str:
+    # synchronous FULL: a commit that was reported survives a power cut (NORMAL can lose the last ones).
+    return f"""
+        PRAGMA busy_timeout = {BUSY_TIMEOUT_MS};
+        PRAGMA foreign_keys = ON;
+        PRAGMA synchronous = FULL;
+        PRAGMA cache_size = -{_CACHE_KIB};
+        PRAGMA temp_store = MEMORY;
+    """
 
 
 async def _connect(
@@ -113,36 +146,27 @@ async def _connect(
 ) -> aiosqlite.Connection:
     connection = await aiosqlite.connect(path, isolation_level=None)
     opened.append(connection)
-    for pragma in _PRAGMAS:
-        await connection.execute(pragma)
-    if read_only:
-        await connection.execute("PRAGMA query_only = ON")
+    await connection.executescript(_pragmas() + ("PRAGMA query_only = ON;" if read_only else ""))
     return connection
+
+
+async def _close_all(connections: Sequence[aiosqlite.Connection]) -> None:
+    await asyncio.gather(*(connection.close() for connection in connections))
 
 
 async def _adopt(writer: aiosqlite.Connection, path: Path) -> None:
     """Make sure the file is ours and its schema this version's: migrations run in one transaction."""
-    application, version, tables = await _identity(writer)
-    if application != schema.APPLICATION_ID and (application or version or tables):
-        raise StorageForeign(
-            f"{path} cannot be opened",
-            "it is another program's database",
-            "name another directory with --data, or move the file away",
-        )
-    if version > schema.VERSION:
-        raise StorageNewer(
-            f"{path} cannot be opened",
-            f"a newer Warta wrote it (schema {version}, this one knows {schema.VERSION})",
-            "update Warta, or restore a backup made by this version",
-        )
+    identity = await _identity(writer)
+    schema.refuse_unknown(identity, path)
     await writer.execute("PRAGMA journal_mode = WAL")
-    if application == schema.APPLICATION_ID and version == schema.VERSION:
+    if identity.version == schema.VERSION:
         return
     await writer.execute("BEGIN IMMEDIATE")
     try:
         # Read again under the lock: another process may have migrated in the meantime.
-        _, version, _ = await _identity(writer)
-        for migration in schema.MIGRATIONS[version:]:
+        identity = await _identity(writer)
+        schema.refuse_unknown(identity, path)
+        for migration in schema.MIGRATIONS[identity.version :]:
             for statement in schema.statements(migration):
                 await writer.execute(statement)
         await writer.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
@@ -153,37 +177,41 @@ async def _adopt(writer: aiosqlite.Connection, path: Path) -> None:
             await _finish(writer.rollback())
 
 
-async def _identity(connection: aiosqlite.Connection) -> tuple[int, int, int]:
-    """Application id, schema version and number of tables of the file."""
-    found: list[int] = []
-    for query in ("PRAGMA application_id", "PRAGMA user_version", "SELECT count(*) FROM sqlite_schema"):
-        rows = list(await connection.execute_fetchall(query))
-        found.append(int(rows[0][0]))
-    return found[0], found[1], found[2]
+async def _identity(connection: aiosqlite.Connection) -> schema.Identity:
+    rows = await connection.execute_fetchall(schema.IDENTITY)
+    return schema.Identity(*next(iter(rows)))
 
 
-async def _finish(step: Coroutine[Any, Any, Any]) -> None:
+async def _quiet(connection: aiosqlite.Connection) -> None:
+    """Interrupt what runs on `connection` until nothing does.
+
+    One interruption is not enough: it does nothing to a statement that is handed over but has not begun.
+    """
+    idle = asyncio.ensure_future(connection.execute_fetchall("SELECT 1"))
+    while not idle.done():
+        await connection.interrupt()
+        await asyncio.wait({idle}, timeout=_QUIET_SECONDS)
+    idle.exception()  # it may have been interrupted itself
+
+
+async def _finish(step: Coroutine[Any, Any, T], on_cancel: Callable[[], object] | None = None) -> T:
     """Wait for `step` to its end even when cancelled meanwhile; then let the cancellation go on."""
     task = asyncio.ensure_future(step)
     cancelled: asyncio.CancelledError | None = None
     while not task.done():
         try:
-            await asyncio.shield(task)
+            await asyncio.wait({task})
         except asyncio.CancelledError as error:
-            if task.cancelled():
-                raise
             cancelled = error
-        except Exception:  # noqa: BLE001 - raised again below, by task.result()
-            break
+            if on_cancel is not None:
+                on_cancel()
     if cancelled is not None:
-        if not task.cancelled() and task.exception() is not None:
-            raise cancelled from task.exception()
-        raise cancelled
-    task.result()
+        raise cancelled from (None if task.cancelled() else task.exception())
+    return task.result()
 
 
-def _make_room(path: Path) -> None:
-    """Make the directory, and refuse what SQLite would report less clearly."""
+def _look(path: Path) -> None:
+    """Make the directory, and refuse what SQLite would report less clearly, or change by opening it."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -200,3 +228,8 @@ def _make_room(path: Path) -> None:
             "this user may not",
             "change its permissions, or name another directory with --data",
         )
+    log = path.with_name(path.name + "-wal")
+    if path.exists() and log.exists() and log.stat().st_size:
+        # To close a connection that may write would move the log of whoever owns the file into it.
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            schema.refuse_unknown(schema.Identity(*connection.execute(schema.IDENTITY).fetchone()), path)

@@ -1,6 +1,8 @@
 """Turns the driver's errors into Warta's at the border of storage; a programming error stays what it is."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from bot.errors import (
@@ -13,6 +15,18 @@ from bot.errors import (
 )
 
 _RESTORE = "run `warta doctor`, then `warta restore` with your last backup"
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Inside the block, errors of the driver about the file at `path` leave as Warta's; see `translate`."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        known = translate(error, path)
+        if known is error:
+            raise
+        raise known from error
 
 
 def translate(error: sqlite3.Error, path: Path) -> Exception:
@@ -38,11 +52,15 @@ def translate(error: sqlite3.Error, path: Path) -> Exception:
                 str(error),
                 "allow this user to write there, or name another directory with --data",
             )
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED | sqlite3.SQLITE_PROTOCOL:
             return StorageBusy(
                 f"{path} is busy", "another process has been writing to it for too long", "try again"
             )
         case sqlite3.SQLITE_IOERR:
             return StorageError(f"{path} cannot be read or written", str(error), "check the disk")
+        case _ if "Could not decode to UTF-8" in str(error):
+            # The one error about the contents that Python raises itself, without a code. The line would show
+            # the damaged text at length.
+            return StorageCorrupt(f"{path} is damaged", "a stored text is not text any more", _RESTORE)
         case _:
             return error

@@ -1,0 +1,96 @@
+"""Invented news of any size: the words of the lexicon and made-up names, as often as words are in real text.
+
+Word frequencies follow Zipf's law, since a search costs what its most frequent words cost. The same seed gives
+the same text. No sentence of it means anything.
+"""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+from itertools import accumulate
+
+from bot.domain import Document
+from bot.text.lexicon import LANGUAGES
+from bot.text.stopwords import STOPWORDS
+
+SENTENCES_AN_ARTICLE = 14  # and a headline: the first article's shape
+_NAMES = 60_000
+_RARE_WORDS = 60_000
+_ONSETS = "b c d f g h j k l m n p r s t w y br dr kr ng pr sr st tr".split()
+_VOWELS = "a e i o u ai au".split()
+_FUNCTION_SHARE = 0.35
+_NAME_SHARE = 0.1
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question whose answer is one known sentence."""
+
+    text: str
+    sentence: str
+
+
+class Corpus:
+    """Articles and questions about them."""
+
+    def __init__(self, seed: int = 1) -> None:
+        self._random = random.Random(seed)
+        self._words = {language: self._vocabulary(language) for language in LANGUAGES}
+        self._names = [self._made_up().capitalize() for _ in range(_NAMES)]
+        self._weights = {
+            language: list(accumulate(1 / (rank + 3) for rank in range(len(words))))
+            for language, words in self._words.items()
+        }
+        self._name_weights = list(accumulate(1 / (rank + 20) for rank in range(_NAMES)))
+        # In their written order the commonest function words come first often enough for a benchmark.
+        self._function_words = sorted(STOPWORDS)
+
+    def articles(self, count: int) -> Iterator[Document]:
+        """`count` articles, Indonesian and English in turn."""
+        for number in range(count):
+            language = LANGUAGES[number % len(LANGUAGES)]
+            lines = [" ".join(self._sentence(language).split()[:9]).rstrip(".,")]
+            lines += [self._sentence(language) for _ in range(SENTENCES_AN_ARTICLE)]
+            yield Document(
+                "\n".join(lines), language=language, outlet="Benchmark", origin=f"article {number}"
+            )
+
+    def question(self, sentence: str) -> Question:
+        """A question of three to six content words of `sentence`, in its order."""
+        words = [word.strip(".,") for word in sentence.split()]
+        content = [word for word in words if word.lower() not in STOPWORDS]
+        kept = sorted(self._random.sample(range(len(content)), min(len(content), self._random.randint(3, 6))))
+        start = self._random.choice(("who", "when did", "siapa yang", "kapan", "berapa", "what"))
+        return Question(f"{start} {' '.join(content[place] for place in kept)}?", sentence)
+
+    def _sentence(self, language: str) -> str:
+        draw = self._random
+        words = []
+        for _ in range(draw.randint(9, 26)):
+            kind = draw.random()
+            if kind < _FUNCTION_SHARE:
+                words.append(draw.choice(self._function_words))
+            elif kind < _FUNCTION_SHARE + _NAME_SHARE:
+                words.append(draw.choices(self._names, cum_weights=self._name_weights)[0])
+            else:
+                words.append(draw.choices(self._words[language], cum_weights=self._weights[language])[0])
+        return f"{' '.join(words).capitalize()}." if words[0].islower() else f"{' '.join(words)}."
+
+    def _vocabulary(self, language: str) -> list[str]:
+        data = resources.files("bot.text.lexicon").joinpath("en_id.tsv").read_text(encoding="utf-8")
+        column = LANGUAGES.index(language)
+        forms = [
+            form.strip()
+            for line in data.splitlines()
+            if line and not line.startswith("#")
+            for form in line.split("\t")[column].split(";")
+        ]
+        words = list(dict.fromkeys(form for form in forms if form.isalpha() and form.islower()))
+        self._random.shuffle(words)
+        return words + [self._made_up() for _ in range(_RARE_WORDS)]
+
+    def _made_up(self) -> str:
+        syllables = self._random.randint(2, 4)
+        choose = self._random.choice
+        return "".join(choose(_ONSETS) + choose(_VOWELS) for _ in range(syllables)) + choose(("", "n", "s", "k"))

@@ -1,0 +1,85 @@
+"""What Warta itself says around a quotation, in English and Indonesian."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """One language's phrases; those with braces are filled by `str.format`."""
+
+    months: tuple[str, ...]
+    undated: str
+    match: str
+    also_in: str
+    not_found: str
+    searched: str
+    nearest: str
+    empty_library: str
+    thousands: str
+
+    def number(self, value: int) -> str:
+        """A whole number with this language's thousands separator."""
+        return f"{value:,}".replace(",", self.thousands)
+
+    def date(self, published_at: str) -> str:
+        """A stored time as a person reads it: "30 January 2025"."""
+        if not published_at:
+            return self.undated
+        year, month, day = published_at[:10].split("-")
+        return f"{int(day)} {self.months[int(month) - 1]} {year}"
+
+
+ENGLISH = Phrases(
+    months=(
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+    undated="undated",
+    match="match {percent} %",
+    also_in="also in",
+    not_found="Not in your sources.",
+    searched="Searched {sentences} sentences of {articles} articles; none of them answers this.",
+    nearest="Nearest headlines, which are not an answer:",
+    empty_library="The library is empty: add an article with `ingest FILE`.",
+    thousands=",",
+)
+
+INDONESIAN = Phrases(
+    months=(
+        "Januari",
+        "Februari",
+        "Maret",
+        "April",
+        "Mei",
+        "Juni",
+        "Juli",
+        "Agustus",
+        "September",
+        "Oktober",
+        "November",
+        "Desember",
+    ),
+    undated="tanpa tanggal",
+    match="cocok {percent} %",
+    also_in="juga di",
+    not_found="Tidak ada di sumber Anda.",
+    searched="Sudah dicari dalam {sentences} kalimat dari {articles} artikel; tidak ada yang menjawab ini.",
+    nearest="Judul terdekat, yang bukan jawaban:",
+    empty_library="Perpustakaan masih kosong: tambahkan artikel dengan `ingest FILE`.",
+    thousands=".",
+)
+
+
+def phrases(language: str) -> Phrases:
+    """The phrases for an asker's language: Indonesian for Indonesian and Malay, else English."""
+    return INDONESIAN if language in ("id", "ms") else ENGLISH

@@ -1,0 +1,80 @@
+"""The nouns as JSON: what `--json` prints. A field, once here, keeps its name and meaning."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.domain import Answer, Article, Evidence, Finding, Ingested, Sentence
+
+Record = dict[str, Any]
+
+
+def article_record(article: Article) -> Record:
+    """An article by what identifies it to a reader; unknown fields are null."""
+    return {
+        "id": article.id,
+        "title": article.title,
+        "url": article.url or None,
+        "source": article.outlet or None,
+        "author": article.author or None,
+        "published_at": article.published_at or None,
+        "language": article.language,
+    }
+
+
+def listed_record(article: Article) -> Record:
+    """An article as a list shows it."""
+    return {
+        **article_record(article),
+        "sentences": article.sentences,
+        "revision": article.revision,
+        "added_at": article.added_at,
+    }
+
+
+def shown_record(article: Article, sentences: Sequence[Sentence]) -> Record:
+    """An article with its sentences, to the letter."""
+    return {
+        **listed_record(article),
+        "text": [{"position": one.position, "text": one.text} for one in sentences],
+    }
+
+
+def answer_record(answer: Answer) -> Record:
+    """An answer, or an abstention with the headlines nearest to the question."""
+    return {
+        "question": answer.question.text,
+        "language": answer.question.language,
+        "abstained": answer.abstained,
+        "confidence": round(answer.confidence, 4),
+        "searched": {"articles": answer.searched.articles, "sentences": answer.searched.sentences},
+        "answers": [_evidence_record(evidence) for evidence in answer.evidence],
+        "nearest": [article_record(article) for article in answer.nearest],
+    }
+
+
+def _evidence_record(evidence: Evidence) -> Record:
+    sentence = evidence.candidate.sentence
+    return {
+        "text": sentence.text,
+        "span": evidence.span.text if evidence.span else None,
+        "span_start": evidence.span.start if evidence.span else None,
+        "score": evidence.score,
+        "article": article_record(evidence.candidate.article),
+        "position": sentence.position,
+        "also_in": [article_record(article) for article in evidence.also_in],
+    }
+
+
+def ingested_record(ingested: Ingested) -> Record:
+    """The fate of one document."""
+    return {
+        "origin": ingested.origin,
+        "outcome": ingested.outcome.value,
+        "article": listed_record(ingested.article) if ingested.article else None,
+        "error": str(ingested.error) if ingested.error else None,
+    }
+
+
+def finding_record(finding: Finding) -> Record:
+    """One thing a check looked at."""
+    return {"name": finding.name, "ok": finding.ok, "detail": finding.detail}
