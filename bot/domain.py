@@ -105,13 +105,14 @@ def content_hash(title: str, text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the store already holds of an article that a draft may be."""
+    """What the store already holds of an article that a draft may be; `text` is its current revision's."""
 
     article_id: int
     key: str
     content_hash: str
     origin: str
     title: str
+    text: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ rarest words of the question are looked for alone until the budget is spent; mor
 """
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -35,9 +36,9 @@ async def expand(store: SearchStore, question: Question) -> Question:
     terms = []
     for term in question.terms:
         own = [part for part, weight in term.alternatives.items() if weight == 1.0]
-        # A word the library knows needs no guess at its spelling; one known only in translation may be a
-        # cognate too, and the guess costs little.
-        if " " in term.word or len(term.word) < MIN_LENGTH or any(part in known for part in own):
+        # A word that the library or the lexicon knows is spelt rightly and has its translation.
+        familiar = any(part in known for part in own) or len(own) < len(term.alternatives)
+        if familiar or " " in term.word or len(term.word) < MIN_LENGTH:
             terms.append(term)
         else:
             terms.append(await _with_similar(store, term))
@@ -69,6 +70,19 @@ def _weigh(term: Term, known: Mapping[str, int], total: int) -> Weighed:
     frequency = min(total, sure or sum(counts.values()))
     idf = math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
     return Weighed(term, idf, sum(counts.values()))
+
+
+def weigh_within(question: Question, candidates: Sequence[Candidate]) -> list[Weighed]:
+    """The question's terms with their rarity among the sentences of one article.
+
+    Within an article its own topic says little: the name it is about stands in every other sentence.
+    """
+    counts: Counter[str] = Counter()
+    for candidate in candidates:
+        counts.update(set(candidate.sentence.stems))
+    return sorted(
+        (_weigh(term, counts, len(candidates)) for term in question.terms), key=lambda one: -one.idf
+    )
 
 
 def plan(weighed: Sequence[Weighed]) -> Query:

@@ -79,9 +79,9 @@ def _longest_form(
         words = ahead[:length]
         alternatives: dict[str, float] = {}
         for known in languages:
-            stems = [stem(word.folded, known) for word in words]
-            own = " ".join(stems)
-            for concept in lexicon.concepts(stems, known):
+            folded = [word.folded for word in words]
+            own = " ".join(stem(word, known) for word in folded)
+            for concept in lexicon.concepts(folded, known):
                 for form in concept.forms:
                     weight = SYNONYM if form.language == known else TRANSLATION
                     _offer(alternatives, " ".join(form.stems), weight)

@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from bot.answer.candidates import expand, gather, weigh
+from bot.answer.candidates import expand, gather, weigh, weigh_within
 from bot.answer.question import analyse
 from bot.answer.rank import Ranked, rank
 from bot.domain import Answer, Article, Evidence, Scope
@@ -46,6 +46,8 @@ class AnswerService:
         question = await expand(self._store, question)
         weighed = await weigh(self._store, question, searched.sentences)
         candidates = await gather(self._store, weighed, scope, article_id)
+        if article_id is not None:
+            weighed = weigh_within(question, candidates)
         ranked = await asyncio.to_thread(rank, question, weighed, candidates)
         confidence = ranked[0].confidence if ranked else 0.0
         if confidence < self._threshold:

@@ -1,43 +1,78 @@
 """What surrounds the words of an article without being part of them: credits, datelines, source lines.
 
 The rules are about form, not about any one site, and only ever leave text out: what stays is to the letter.
+Where form cannot tell, the text stays: a dateline too many in a quotation does less harm than a subject lost.
 """
 
 import re
 from dataclasses import dataclass
 
+from bot.text.dates import find_dates
+from bot.text.stopwords import STOPWORDS
+
 _CREDIT_WORD = r"(?:foto|photo|photograph|dok|dokumentasi|ilustrasi|illustration|image|gambar|picture|grafis)"
 # "… Latih AI Foto: Global Times", "… (Foto: Antara/Reno)", "… / Dok. Pribadi" at the end of a headline.
 _GLUED_CREDIT = re.compile(
-    rf"\s+[(\[/|–—-]?\s?{_CREDIT_WORD}(?:\s(?:by|oleh))?\s?[:.]\s?(?P<credit>[^:]{{2,80}}?)[)\]]?$",
+    rf"\s+(?P<apart>[(\[/|–—-]?)\s?{_CREDIT_WORD}(?:\s(?:by|oleh))?\s?[:.]\s?(?P<credit>[^:]{{2,80}}?)[)\]]?$",
     re.IGNORECASE,
 )
 _CREDIT_LINE = re.compile(rf"[(\[]?{_CREDIT_WORD}(?:\s(?:by|oleh))?\s?[:/]\s?[^:]{{2,120}}$", re.IGNORECASE)
+_LONGEST_CREDIT = 4  # words, where nothing but the word "Foto:" sets it apart from the headline
+# What a headline about pictures has before the word: "Pameran Foto: Nelayan Muara".
+_ABOUT_PICTURES = frozenset(
+    "balik dalam dari di dengan ini itu kontes kumpulan lewat lomba oleh pameran sebuah sesi seri soal "  # noqa: SIM905
+    "tentang unggah unggahan viral sebar sita about behind contest exhibition from gallery in of on seize "
+    "the these with".split()
+)
 
 # "Jakarta – ", "JAKARTA, KOMPAS.com - ", "WASHINGTON (AP) — ", "Jakarta, 30/1 (Antara) - "
 _DATELINE = re.compile(
-    r"(?P<place>[^\W\d_][\w.'’]*(?:[ ,/]{1,2}[\w.'’]+){0,5},?)(?:\s?\((?P<agency>[\w .]{2,30})\))?"
-    r"\s?(?:(?<=\s)-{1,2}|[–—])\s+(?=[^\W_a-z]|[\"“‘'(])"
+    r"(?P<place>[^\W\d_][\w.'’]*(?:[ ,/]{1,2}[\w.'’]+){0,6},?)(?:\s?\((?P<agency>[\w .]{2,30})\))?"
+    r"(?P<dash>\s-{1,2}\s{1,3}|\s?[–—]\s{0,3})(?=[^\W_a-z]|[\"“‘'(])"
 )
 _MAX_DATELINE = 60
+_SHORTEST_CITY = 4  # letters; "AS—China" is a pair
+_OUTLET_WORD = re.compile(r"\w{2,20}(?:\.(?:com|co|id|net|org)){1,2}|\w{2,16}com", re.IGNORECASE)
+_INSERTED = re.compile(r"\s(?:[–—]|-{1,2})\s")  # a dash between words
+_SENTENCE_REACH = 300  # characters of a paragraph in which the second dash of a pair would stand
 
 _SOURCE_LINE = re.compile(
     r"(?:sumber(?: berita| artikel)?|source|(?:artikel|berita) ini (?:telah )?(?:tayang|terbit|dimuat) di"
-    r"|dikutip dari|disadur dari|originally published (?:by|on|in|at)|via)\s?:?\s+(?P<outlet>[^:]{2,60}?)\.?$",
+    r"|dikutip dari|disadur dari|originally published (?:by|on|in|at)|via)"
+    r"(?P<mark>\s?:\s?|\s)(?P<outlet>[^\s:][^:]{1,59}?)\.?$",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"(?:penulis|reporter|pewarta|wartawan|oleh|by|author|written by)\s?:?\s+(?P<author>[^:]{3,60})$",
+    r"(?:penulis|reporter|pewarta|wartawan|oleh|by|author|written by)\s?:?\s+(?P<author>[^:|]{3,60}?)"
+    r"(?:\s?[|/]\s?(?:editor|penyunting|redaktur)\s?:?\s[^:]{2,60})?$",
     re.IGNORECASE,
 )
-_BOILERPLATE = re.compile(
-    r"(?:baca juga|lihat juga|simak juga|simak video|tonton juga|read also|read more|see also|also read|related)"
-    r"\s?[:,]?\s.{0,200}$|(?:advertisement|iklan|scroll to continue with content|lanjutkan membaca|gulir ke bawah"
-    r"|halaman selanjutnya|next page|share this|bagikan)[.:]?$|\[gambas:[^\]]{1,80}\]$"
-    r"|(?:editor|penyunting|redaktur|copyright|hak cipta)\s?:?\s.{2,80}$|©.{0,100}$|\([a-z]{2,4}/[a-z]{2,4}\)$",
+_MARKED = re.compile(  # what a colon (or a bracket) gives away whatever follows
+    r"(?:(?:baca|lihat|simak|tonton)(?: juga| pula| video)?|read also|read more|see also|also read|related"
+    r"(?: articles?| news| stories)?|artikel terkait|berita terkait|editor|penyunting|redaktur|copyright"
+    r"|hak cipta)\s?:|\[gambas:[^\]]{1,80}\]$|©|copyright\s(?:©|\(c\)|\d{4})|\([a-z]{2,5}/[a-z]{2,5}\)$",
     re.IGNORECASE,
 )
-_MAX_FURNITURE_WORDS = 12  # a longer line that begins like these is a sentence
+_UNMARKED = re.compile(  # a pointer to another headline, which ends without a full stop
+    r"(?:(?:baca|lihat|simak|tonton) (?:juga|pula)|simak video|read also|also read|see also)\s", re.IGNORECASE
+)
+_BUTTON = re.compile(
+    r"(?:advertisement|iklan|scroll to continue with content|lanjutkan membaca|gulir ke bawah"
+    r"|baca selengkapnya|halaman selanjutnya|next page|read more|share this(?: article)?"
+    r"|bagikan(?: artikel ini)?)[.:…]?$",
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(
+    r"(?<=[.!?”\"])\s{0,3}(?:[(\[][a-z]{2,5}(?:/[a-z]{2,5}){0,3}[)\]]|\(\*{1,3}\)|\*{1,3})$"
+)
+_MAX_FURNITURE_WORDS = 30  # the longest headline that a "Baca juga:" points to
+_SHORT = 8  # words of a source line or byline
+_ABOUT_TIME = frozenset(
+    "published updated posted terbit tayang diterbitkan diperbarui dipublikasikan pada pukul jam pkl "  # noqa: SIM905
+    "tanggal date wib wita wit gmt utc on at am pm last senin selasa rabu kamis jumat jum'at sabtu minggu "
+    "ahad monday tuesday wednesday thursday friday saturday sunday".split()
+)
+_MAX_DATE_LINE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,38 +82,99 @@ class Line:
     furniture: bool
     outlet: str = ""
     author: str = ""
+    date: str = ""
 
 
 def split_credit(title: str) -> tuple[str, str]:
     """A headline without the photo credit glued to its end, and the credit ("" when there is none)."""
     match = _GLUED_CREDIT.search(title)
-    if match is None or len(title[: match.start()].split()) < 3:
+    if match is None:
+        return title, ""
+    words = title[: match.start()].split()
+    if len(words) < 3:
+        return title, ""
+    if not match["apart"] and (
+        words[-1].casefold() in _ABOUT_PICTURES or len(match["credit"].split()) > _LONGEST_CREDIT
+    ):
         return title, ""
     return title[: match.start()].rstrip(" -–—|/"), match["credit"].strip()
 
 
-def dateline(paragraph: str) -> tuple[int, str]:
-    """How many characters of the paragraph are its dateline, and the outlet or agency it names."""
+def dateline(paragraph: str, title: str = "") -> tuple[int, str]:
+    """How many characters of the paragraph are its dateline, and the outlet or agency it names.
+
+    `title` is the headline: a pair that stands in it too ("Persib - Persija") is no dateline.
+    """
     match = _DATELINE.match(paragraph, 0, _MAX_DATELINE + 2)
-    if match is None or not _names_only(match["place"]):
+    if match is None or not _is_dateline(paragraph, match, title):
         return 0, ""
-    outlets = [word.strip(",") for word in match["place"].split() if "." in word.strip(",.")]
+    outlets = [word.strip(",") for word in match["place"].split() if _OUTLET_WORD.fullmatch(word.strip(",."))]
     return match.end(), match["agency"] or (outlets[0] if outlets else "")
 
 
+def _is_dateline(paragraph: str, match: re.Match[str], title: str) -> bool:
+    place, rest = match["place"], paragraph[match.end() :]
+    words = place.split()
+    if not _names_only(place, besides=_OUTLET_WORD) or words[0].casefold() in STOPWORDS:
+        return False
+    if not match["dash"][-1].isspace() and not (
+        match["dash"][-1] == "—" and place.isupper() and len(place) >= _SHORTEST_CITY and rest[:1].isalpha()
+    ):
+        return False  # a dash without a space joins words, unless it follows a city: "JAKARTA—Presiden …"
+    if match["agency"]:
+        return True
+    if place[-1].isdigit() and rest[:1].isdigit():
+        return False  # "Skor 2 – 1"
+    first = rest.split(maxsplit=1)[0].strip(",.“”\"'") if rest.strip() else ""
+    if first and place in title and first in title:
+        return False
+    # A second dash closes an insertion: "Cirandu Farm – Perusahaan rintisan susu – memanen …".
+    return len(_INSERTED.findall(rest.partition(". ")[0][:_SENTENCE_REACH])) % 2 == 0
+
+
 def read_line(line: str, *, last: bool) -> Line:
-    """What a line is; `last`: nothing but such lines follow, where a source or byline may stand unmarked."""
+    """What a line is; `last`: nothing but such lines follow, where a source may stand unmarked."""
     words = len(line.split())
     if words > _MAX_FURNITURE_WORDS:
         return Line(furniture=False)
-    if last and words <= 8 and (match := _SOURCE_LINE.match(line)):
-        return Line(furniture=True, outlet=match["outlet"].strip())
-    if words <= 8 and (match := _BYLINE.match(line)) and _names_only(match["author"]):
+    if last and words <= _SHORT and (match := _SOURCE_LINE.match(line)):
+        outlet = match["outlet"].strip()
+        if ":" in match["mark"] or _names_only(outlet, besides=_OUTLET_WORD):
+            return Line(furniture=True, outlet=outlet)
+    if words <= _SHORT and (match := _BYLINE.match(line)) and _names_only(match["author"]):
         return Line(furniture=True, author=match["author"].strip(" ."))
-    return Line(furniture=bool(_BOILERPLATE.match(line) or _CREDIT_LINE.match(line)))
+    if day := _date_line(line):
+        return Line(furniture=True, date=day)
+    pointer = _UNMARKED.match(line) is not None and not line.endswith((".", ".”", '."'))
+    if _MARKED.match(line) or _BUTTON.match(line) or pointer:
+        return Line(furniture=True)
+    return Line(furniture=words <= _SHORT + 4 and _CREDIT_LINE.match(line) is not None)
 
 
-def _names_only(text: str) -> bool:
+def without_initials(paragraph: str) -> str:
+    """An article's last paragraph without the initials of its editors: "… kata dia. (abc/def)"."""
+    match = _INITIALS.search(paragraph[-40:])
+    return paragraph if match is None else paragraph[: len(paragraph[:-40]) + match.start()]
+
+
+def _date_line(line: str) -> str:
+    """The date of a line that holds nothing else: "Kamis, 30 Januari 2025 | 10:15 WIB"; else ""."""
+    if len(line) > _MAX_DATE_LINE:
+        return ""
+    for found in find_dates(line):
+        rest = re.findall(r"[^\W\d_][\w']*", line[: found.start] + " " + line[found.end :])
+        if all(word.casefold() in _ABOUT_TIME for word in rest):
+            return found.iso
+    return ""
+
+
+def _names_only(text: str, besides: re.Pattern[str] | None = None) -> bool:
     """Whether every word is capitalised or a number, as in a place, an outlet or a person's name."""
     words = [word.strip(",.()/") for word in text.split()]
-    return all(not word or not word[0].isalpha() or any(map(str.isupper, word)) for word in words)
+    return all(
+        not word
+        or not word[0].isalpha()
+        or any(map(str.isupper, word))
+        or (besides is not None and besides.fullmatch(word) is not None)
+        for word in words
+    )

@@ -7,12 +7,14 @@ A pure function of the document; everything heavy about it is its length.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from itertools import islice
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from bot.domain import Document, Draft, DraftSentence, content_hash
 from bot.errors import DocumentError
 from bot.ingest import noise
-from bot.text.dates import find_dates
+from bot.text.dates import find_dates, parse_date
 from bot.text.language import detect
 from bot.text.sentences import split
 from bot.text.words import content_stems, tokens
@@ -20,57 +22,58 @@ from bot.text.words import content_stems, tokens
 MAX_HEADLINE = 250  # characters; a longer first line is the article's first paragraph
 _UNTITLED_HEADLINE = 120
 _MIN_WORDS = 5  # in all its sentences together; less than that tells nobody anything
+_ABOVE_HEADLINE = 4  # lines that may stand over a headline: the date, the author, a photo credit
 
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|igshid|ref|ref_src|amp", re.IGNORECASE)
+# What UTF-8, and with it the database, cannot hold, and what would end a text early.
+_UNWRITABLE = re.compile("[\ud800-\udfff\0]")
+_ENDS_SENTENCE = re.compile(r"(?<![.…])[.,;:][\"”’')]{0,2}$")
 # A weekday beside a date is how news says when: "Kamis (30/1/2025)", "Thursday, January 30, 2025".
 _WEEKDAY = re.compile(
     r"\b(?:senin|selasa|rabu|kamis|jumat|jum['’]at|sabtu|minggu|ahad|monday|tuesday|wednesday|thursday|friday"
-    r"|saturday|sunday)\b[\s,(]{0,3}$",
+    r"|saturday|sunday)\b",
     re.IGNORECASE,
 )
 _WEEKDAY_REACH = 14  # characters before a date in which its weekday may stand
-_MAX_DATE_LINE = 60  # a line that is little more than a date is the article's own
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A text taken apart: the headline (`start` -1: not in the text), the paragraphs, and what lines told."""
+
+    title: str
+    start: int
+    body: list[tuple[int, str]]
+    outlet: str
+    author: str
+    date: str
 
 
 def prepare(document: Document) -> Draft:
     """The article a document holds. Raises DocumentError when it holds none."""
-    lines = list(_lines(document.text))
-    title, title_line = _headline(document, lines)
-    title, _ = noise.split_credit(title)
-    outlet, author = document.outlet, document.author
-    body: list[tuple[int, str]] = []
-    trailing = True
-    for start, line in reversed(lines):
-        if (start, line) == title_line or line == title:
-            continue
-        found = noise.read_line(line, last=trailing)
-        outlet, author = outlet or found.outlet, author or found.author
-        if not found.furniture:
-            trailing = False
-            body.insert(0, (start, line))
-    if body:
-        length, agency = noise.dateline(body[0][1])
-        outlet = outlet or agency
-        body[0] = (body[0][0] + length, body[0][1][length:])
-    language = document.language or detect(document.text if body else title)
-    sentences = tuple(_sentences(document.text, title, title_line, body, language))
-    if sum(1 for sentence in sentences for _ in tokens(sentence.text)) < _MIN_WORDS:
+    document = _writable(document)
+    parts = _take_apart(document)
+    language = document.language or detect(document.text if parts.body else parts.title)
+    sentences = tuple(_sentences(parts, language))
+    words = (word for sentence in sentences for word in tokens(sentence.text))
+    if len(list(islice(words, _MIN_WORDS))) < _MIN_WORDS:
         raise DocumentError(
             f"{document.origin or 'the document'} was not added",
             "it holds no sentences",
             "hand over the text of an article",
         )
     url = canonical_url(document.url)
-    title = title or _shortened(sentences[0].text)
+    title = parts.title or _shortened(sentences[0].text)
+    stated = document.published_at and parse_date(document.published_at)
     return Draft(
-        key=url or " ".join(("title", *_words(outlet), "/", *_words(title))),
+        key=url or " ".join(("title", *_words(parts.outlet), "/", *_words(title))),
         content_hash=content_hash(title, document.text),
         title=title,
         text=document.text,
         url=url,
-        outlet=outlet,
-        author=author,
-        published_at=document.published_at or _date_hint(body),
+        outlet=parts.outlet,
+        author=parts.author,
+        published_at=stated or parts.date or _date_hint(parts.body),
         language=language,
         origin=document.origin,
         sentences=sentences,
@@ -78,13 +81,49 @@ def prepare(document: Document) -> Draft:
 
 
 def canonical_url(url: str) -> str:
-    """`url` without fragment and tracking parameters, its host in lower case; "" stays ""."""
-    if not url:
+    """`url` without fragment and tracking parameters, its host in lower case; "" for what is no address."""
+    try:
+        parts = urlsplit(url.strip())
+        query = [pair for pair in parse_qsl(parts.query) if not _TRACKING.fullmatch(pair[0])]
+        path = parts.path.rstrip("/") or "/"
+        whole = urlunsplit((parts.scheme, parts.netloc.lower(), path, urlencode(query), ""))
+    except ValueError:
         return ""
-    parts = urlsplit(url)
-    query = [pair for pair in parse_qsl(parts.query) if not _TRACKING.fullmatch(pair[0])]
-    path = parts.path.rstrip("/") or "/"
-    return urlunsplit((parts.scheme, parts.netloc.lower(), path, urlencode(query), ""))
+    return whole if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def _writable(document: Document) -> Document:
+    """The document with U+FFFD for lone surrogates and NULs; a page's JSON or a file's name can hold them."""
+    changed = {
+        one.name: _UNWRITABLE.sub("\ufffd", value)
+        for one in fields(document)
+        if _UNWRITABLE.search(value := getattr(document, one.name))
+    }
+    return replace(document, **changed) if changed else document
+
+
+def _take_apart(document: Document) -> _Parts:
+    lines = list(_lines(document.text))
+    title, start, rest = _headline(document, lines)
+    outlet, author, date = document.outlet, document.author, ""
+    body: list[tuple[int, str]] = []
+    for place, line in reversed(rest):
+        if _spaced(line) == title:
+            continue
+        found = noise.read_line(line, last=not body)
+        outlet, author = outlet or found.outlet, author or found.author
+        date = found.date or date  # the topmost date line counts
+        if not found.furniture:
+            body.append((place, line))
+    body.reverse()
+    if body:
+        place, line = body[-1]
+        body[-1] = place, noise.without_initials(line)
+        place, line = body[0]
+        length, agency = noise.dateline(line, title)
+        outlet = outlet or agency
+        body[0] = place + length, line[length:]
+    return _Parts(title, start, body, outlet, author, date)
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -97,25 +136,32 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         start += len(line) + 1
 
 
-def _headline(document: Document, lines: list[tuple[int, str]]) -> tuple[str, tuple[int, str] | None]:
-    """The headline, and the line of the text that is it."""
-    if document.title:
-        title = " ".join(document.title.split())
-        first = lines[0] if lines and lines[0][1] == document.title.strip() else None
-        return title, first
-    if len(lines) > 1 and len(lines[0][1]) <= MAX_HEADLINE and not lines[0][1].endswith((".", ",", ";", ":")):
-        return lines[0][1], lines[0]
-    return "", None
+def _headline(document: Document, lines: list[tuple[int, str]]) -> tuple[str, int, list[tuple[int, str]]]:
+    """The headline, where it begins in the text (-1: it does not stand there), and the lines without it."""
+    given = noise.split_credit(_spaced(document.title))[0]
+    for number, (start, line) in enumerate(lines[:_ABOVE_HEADLINE]):
+        if not given and noise.read_line(line, last=False).furniture:
+            continue
+        title = noise.split_credit(line)[0]
+        if given:
+            if _spaced(title) != given:
+                continue
+            return given, start if title == given else -1, lines[:number] + lines[number + 1 :]
+        if number + 1 == len(lines) or len(line) > MAX_HEADLINE or _ENDS_SENTENCE.search(line):
+            break
+        return title, start, lines[:number] + lines[number + 1 :]
+    return given, -1, lines
 
 
-def _sentences(
-    text: str, title: str, title_line: tuple[int, str] | None, body: list[tuple[int, str]], language: str
-) -> Iterator[DraftSentence]:
-    if title:
-        start = title_line[0] if title_line and text.startswith(title, title_line[0]) else -1
-        yield DraftSentence(0, start, title, content_stems(title, language))
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _sentences(parts: _Parts, language: str) -> Iterator[DraftSentence]:
+    if parts.title:
+        yield DraftSentence(0, parts.start, parts.title, content_stems(parts.title, language))
     position = 0
-    for start, paragraph in body:
+    for start, paragraph in parts.body:
         for begin, end in split(paragraph, language):
             sentence = paragraph[begin:end]
             if any(map(str.isalnum, sentence)):
@@ -124,16 +170,13 @@ def _sentences(
 
 
 def _date_hint(body: list[tuple[int, str]]) -> str:
-    """The day the article seems to be of: a line that is a date, else the first date beside a weekday."""
-    hint = ""
+    """The day the article seems to be of: the first date with its weekday beside it."""
     for _, line in body:
         for found in find_dates(line):
-            if len(line) <= _MAX_DATE_LINE and found.end - found.start > len(line) // 2:
+            reach = max(0, found.start - _WEEKDAY_REACH)
+            if _WEEKDAY.search(line[reach : found.end]):
                 return found.iso
-            before = line[max(0, found.start - _WEEKDAY_REACH) : found.start]
-            if not hint and (_WEEKDAY.search(before) or _WEEKDAY.match(line[found.start : found.end])):
-                hint = found.iso
-    return hint
+    return ""
 
 
 def _words(text: str) -> list[str]:

@@ -11,16 +11,17 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from bot.domain import Add, Document, Draft, Ingested, Intent, Outcome, Scope, Skip, Update
+from bot.domain import Add, Document, Draft, Ingested, Intent, Known, Outcome, Scope, Skip, Update
 from bot.errors import DocumentError, WartaError
 from bot.ingest.decide import Decider
-from bot.ingest.files import Handed, load
+from bot.ingest.files import Handed, checked, load
 from bot.ingest.prepare import prepare
 from bot.ports import ArticleStore, Fetcher, SourceStore
 
 # A batch is one transaction: large enough that the commit's wait for the disk is shared, small enough that
 # the writer is not held from others for long.
 BATCH = 100
+_BATCH_SIZE = 8_000_000  # characters of text, which are held in memory several times over
 _FIELDS = ("title", "outlet", "author", "published_at", "language", "url")
 
 
@@ -53,30 +54,40 @@ class IngestService:
 
         `overrides` maps fields of Document to what a person said they are, over what the document says.
         """
-        batch: list[Handed] = []
+        stated = {name: value for name, value in (overrides or {}).items() if name in _FIELDS and value}
+        origins: list[str] = []
+        batch: list[Document | WartaError] = []
+        size = 0
         for one in handed:
-            batch.append(one)
-            if len(batch) == BATCH:
-                for ingested in await self._ingest_batch(scope, batch, overrides or {}):
+            document = await self._document(one, stated)
+            origins.append(one.name)
+            batch.append(document)
+            size += len(document.text) if isinstance(document, Document) else 0
+            # A page took longer to come than a commit takes, and its fate is awaited.
+            if len(batch) == BATCH or size >= _BATCH_SIZE or one.url:
+                for ingested in await self._prepare_and_save(scope, origins, batch, stated):
                     yield ingested
-                batch = []
-        if batch:
-            for ingested in await self._ingest_batch(scope, batch, overrides or {}):
-                yield ingested
+                origins, batch, size = [], [], 0
+        for ingested in await self._prepare_and_save(scope, origins, batch, stated):
+            yield ingested
 
     async def ingest_documents(self, scope: Scope, documents: Sequence[Document]) -> list[Ingested]:
         """Store documents that are read already, in one transaction."""
-        drafts = await asyncio.to_thread(_prepare_all, documents)
-        return await self._save(scope, [document.origin for document in documents], drafts)
+        return await self._prepare_and_save(scope, [one.origin for one in documents], documents, {})
 
-    async def _ingest_batch(
-        self, scope: Scope, batch: Sequence[Handed], overrides: Mapping[str, str]
+    async def _prepare_and_save(
+        self,
+        scope: Scope,
+        origins: Sequence[str],
+        documents: Sequence[Document | WartaError],
+        stated: Mapping[str, str],
     ) -> list[Ingested]:
-        documents = [await self._document(one, overrides) for one in batch]
+        if not documents:
+            return []
         drafts = await asyncio.to_thread(_prepare_all, documents)
-        return await self._save(scope, [one.name for one in batch], drafts)
+        return await self._save(scope, origins, drafts, stated)
 
-    async def _document(self, handed: Handed, overrides: Mapping[str, str]) -> Document | WartaError:
+    async def _document(self, handed: Handed, stated: Mapping[str, str]) -> Document | WartaError:
         try:
             if handed.url:
                 page = await self._fetcher.fetch(handed.url)
@@ -89,17 +100,28 @@ class IngestService:
                 )
                 document = replace(document, url=document.url or page.url)
             else:
-                data = handed.data
-                if handed.path is not None:
-                    data = await asyncio.to_thread(load, handed.path, self._max_bytes)
+                data = await self._bytes(handed)
                 document = await self._reader.read(data, name=handed.name)
         except WartaError as error:
             return error
         origin = str(handed.path.resolve()) if handed.path is not None else handed.url
-        return replace(document, origin=origin, **{k: v for k, v in overrides.items() if k in _FIELDS and v})
+        return replace(document, origin=origin, **stated)
+
+    async def _bytes(self, handed: Handed) -> bytes:
+        if handed.path is not None:
+            return await asyncio.to_thread(load, handed.path, self._max_bytes)
+        if handed.read is not None:
+            return checked(
+                await handed.read(self._max_bytes), self._max_bytes, f"{handed.name} cannot be read"
+            )
+        return handed.data
 
     async def _save(
-        self, scope: Scope, origins: Sequence[str], drafts: Sequence[Draft | WartaError]
+        self,
+        scope: Scope,
+        origins: Sequence[str],
+        drafts: Sequence[Draft | WartaError],
+        stated: Mapping[str, str],
     ) -> list[Ingested]:
         source = await self._store.library(scope)
         fates: dict[int, Ingested] = {
@@ -113,13 +135,35 @@ class IngestService:
             # round decides at least the first, so this ends.
             known = await self._store.known(source, list(waiting.values()))
             decided = dict(zip(waiting, Decider(known).decide(waiting.values()), strict=True))
-            intents = {place: intent for place, intent in decided.items() if intent is not None}
+            intents = {
+                place: await self._with_stated(scope, intent, waiting[place], known, stated)
+                for place, intent in decided.items()
+                if intent is not None
+            }
             ids = await self._store.save_intents(source, list(intents.values()))
             for (place, intent), article_id in zip(intents.items(), ids, strict=True):
                 article = await self._store.article(scope, article_id)
                 fates[place] = Ingested(origins[place], _outcome(intent), article)
                 del waiting[place]
         return [fates[place] for place in range(len(drafts))]
+
+    async def _with_stated(
+        self, scope: Scope, intent: Intent, draft: Draft, known: Sequence[Known], stated: Mapping[str, str]
+    ) -> Intent:
+        """The intent, but an update where the words are stored already and a person corrects what is not."""
+        if not isinstance(intent, Skip) or not stated:
+            return intent
+        article = await self._store.article(scope, intent.article_id)
+        if article is None or all(getattr(article, name) == getattr(draft, name) for name in stated):
+            return intent
+        keys = {one.article_id: one.key for one in known}
+        # Its key stays, so that the document is known again when it is handed over without the correction;
+        # only an address is a better one, if it is not another article's.
+        better = "url" in stated and draft.key not in keys.values()
+        kept = {name: getattr(article, name) for name in _FIELDS if name not in stated}
+        return Update(
+            article.id, replace(draft, key=draft.key if better else keys.get(article.id, draft.key), **kept)
+        )
 
 
 def _prepare_all(documents: Sequence[Document | WartaError]) -> list[Draft | WartaError]:

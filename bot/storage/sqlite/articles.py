@@ -40,13 +40,21 @@ class ArticleTables:
             json.dumps([draft.content_hash for draft in drafts]),
             json.dumps([draft.origin for draft in drafts if draft.origin]),
         ]
-        # One indexed look-up a column: an OR over three columns would scan the source.
-        query = " UNION ".join(
-            "SELECT id, key, content_hash, origin, title FROM articles"
-            f" WHERE source_id = ? AND {column} IN (SELECT value FROM json_each(?))"
-            for column in ("key", "content_hash", "origin")
+        # One indexed look-up a column: an OR over three columns would scan the source. A key may be another's
+        # with a number sign behind it: see bot.ingest.decide.
+        same = " UNION ".join(
+            f"SELECT a.id FROM json_each(?) j JOIN articles a ON a.source_id = ? AND {condition}"
+            for condition in (
+                "(a.key = j.value OR (a.key > j.value || ' #' AND a.key < j.value || ' $'))",
+                "a.content_hash = j.value",
+                "a.origin = j.value",
+            )
         )
-        parameters = [part for value in values for part in (source.id, value)]
+        query = (
+            "SELECT a.id, a.key, a.content_hash, a.origin, a.title, r.text FROM articles a"
+            f" JOIN revisions r ON r.article_id = a.id AND r.revision = a.revision WHERE a.id IN ({same})"
+        )
+        parameters = [part for value in values for part in (value, source.id)]
         async with self._database.reader() as reader:
             found = await reader.execute_fetchall(query, parameters)
         return [Known(*row) for row in found]
@@ -65,7 +73,7 @@ class ArticleTables:
         """One article, if `scope` may see it."""
         query = f"SELECT {rows.ARTICLE} FROM articles a WHERE a.id = ? AND {rows.IN_SCOPE}"
         async with self._database.reader() as reader:
-            found = list(await reader.execute_fetchall(query, (article_id, scope.name)))
+            found = list(await reader.execute_fetchall(query, (rows.bounded(article_id), scope.name)))
         return rows.article(found[0]) if found else None
 
     async def articles(self, scope: Scope, *, limit: int, offset: int = 0) -> list[Article]:
@@ -75,7 +83,9 @@ class ArticleTables:
             " ORDER BY a.published_at DESC, a.id DESC LIMIT ? OFFSET ?"
         )
         async with self._database.reader() as reader:
-            found = await reader.execute_fetchall(query, (scope.name, limit, offset))
+            found = await reader.execute_fetchall(
+                query, (scope.name, rows.bounded(limit), rows.bounded(offset))
+            )
         return [rows.article(row) for row in found]
 
     async def sentences(self, scope: Scope, article_id: int) -> list[Sentence]:
@@ -86,7 +96,7 @@ class ArticleTables:
             f" WHERE a.id = ? AND {rows.IN_SCOPE} ORDER BY s.position"
         )
         async with self._database.reader() as reader:
-            found = await reader.execute_fetchall(query, (article_id, scope.name))
+            found = await reader.execute_fetchall(query, (rows.bounded(article_id), scope.name))
         return [rows.sentence(row) for row in found]
 
     async def remove_article(self, scope: Scope, article_id: int) -> bool:
@@ -96,7 +106,7 @@ class ArticleTables:
             " WHERE a.id = ? AND o.kind = ? AND o.locator = ?"
         )
         async with self._database.transaction() as writer:
-            parameters = (article_id, SourceKind.LIBRARY.value, scope.name)
+            parameters = (rows.bounded(article_id), SourceKind.LIBRARY.value, scope.name)
             if not list(await writer.execute_fetchall(owned, parameters)):
                 return False
             await _forget_terms(writer, [article_id])
@@ -127,6 +137,8 @@ class _Batch:
         self._revisions: list[tuple[object, ...]] = []
         self._sentences: list[tuple[object, ...]] = []
         self._terms: Counter[str] = Counter()
+        self._keys: set[str] = set()
+        self._gathered: set[int | None] = set()
         self.article_ids: list[int] = []
 
     @classmethod
@@ -142,20 +154,39 @@ class _Batch:
             case Skip(article_id=article_id):
                 self.article_ids.append(article_id)
             case Update(article_id=article_id, draft=draft):
-                await self._revise(article_id, draft)
+                await self._place(draft, article_id)
             case Add(draft=draft):
-                # Decided outside the transaction: another process may have stored the same article since.
-                stored = await self._writer.execute_fetchall(
-                    "SELECT id, content_hash FROM articles WHERE source_id = ? AND key = ?",
-                    (self._source.id, draft.key),
-                )
-                match [tuple(row) for row in stored]:
-                    case [(int(article_id), content_hash)] if content_hash == draft.content_hash:
-                        self.article_ids.append(article_id)
-                    case [(int(article_id), _)]:
-                        await self._revise(article_id, draft)
-                    case _:
-                        self._add(draft)
+                await self._place(draft, None)
+
+    async def _place(self, draft: Draft, expected: int | None) -> None:
+        """Revise the `expected` article with `draft`, or add it.
+
+        What to do was decided outside the transaction: since then another process, or an earlier intent, may
+        have stored the same article, or removed the expected one.
+        """
+        if draft.key in self._keys or expected in self._gathered:
+            await self.write()
+        stored = await self._writer.execute_fetchall(
+            "SELECT id, content_hash FROM articles WHERE source_id = ? AND key = ?",
+            (self._source.id, draft.key),
+        )
+        match [tuple(row) for row in stored]:
+            case [(int(article_id), content_hash)] if article_id != expected:
+                if content_hash == draft.content_hash:
+                    self.article_ids.append(article_id)
+                else:
+                    await self._revise(article_id, draft)
+            case []:
+                if expected is not None and await self._is_stored(expected):
+                    await self._revise(expected, draft)
+                else:
+                    self._add(draft)
+            case [(int(article_id), _)]:
+                await self._revise(article_id, draft)
+
+    async def _is_stored(self, article_id: int) -> bool:
+        query = "SELECT 1 FROM articles WHERE id = ? AND source_id = ?"
+        return bool(list(await self._writer.execute_fetchall(query, (article_id, self._source.id))))
 
     def _add(self, draft: Draft) -> None:
         self._last_article += 1
@@ -187,6 +218,8 @@ class _Batch:
 
     def _gather(self, article_id: int, revision: int, draft: Draft) -> None:
         self.article_ids.append(article_id)
+        self._gathered.add(article_id)
+        self._keys.add(draft.key)
         self._revisions.append((article_id, revision, draft.title, draft.text, draft.content_hash, self._now))
         for sentence in draft.sentences:
             self._last_sentence += 1
@@ -194,7 +227,7 @@ class _Batch:
             self._terms.update(set(sentence.stems))
 
     async def write(self) -> None:
-        """Write what was gathered."""
+        """Write what was gathered, and begin to gather anew."""
         for statement, values in (
             (f"INSERT INTO articles VALUES ({_marks(14)})", self._articles),
             (f"INSERT INTO revisions VALUES ({_marks(6)})", self._revisions),
@@ -202,7 +235,10 @@ class _Batch:
         ):
             if values:
                 await self._writer.executemany(statement, values)
+                values.clear()
         await _count_terms(self._writer, self._terms.items())
+        for gathered in (self._terms, self._keys, self._gathered):
+            gathered.clear()
         await self._writer.execute("DELETE FROM terms WHERE sentences <= 0")
 
 

@@ -158,7 +158,8 @@ async def _adopt(writer: aiosqlite.Connection, path: Path) -> None:
     """Make sure the file is ours and its schema this version's: migrations run in one transaction."""
     identity = await _identity(writer)
     schema.refuse_unknown(identity, path)
-    await writer.execute("PRAGMA journal_mode = WAL")
+    # Fetched to its last row: a cursor left standing would keep the file locked against the readers.
+    await writer.execute_fetchall("PRAGMA journal_mode = WAL")
     if identity.version == schema.VERSION:
         return
     await writer.execute("BEGIN IMMEDIATE")

@@ -3,18 +3,18 @@
 import asyncio
 import os
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
-import aiosqlite
-
-from bot.domain import Finding, content_hash
-from bot.errors import StorageError, UsageError
+from bot.domain import Finding
+from bot.errors import StorageCorrupt, StorageError, StorageFull, StorageReadOnly, UsageError
+from bot.storage.sqlite.checks import check_contents, check_file, check_index
 from bot.storage.sqlite.connection import Database
+from bot.storage.sqlite.errors import translate
 
 # The WAL-reset bug (3.7.0 to 3.51.2) can damage a database under rare timing; these carry the repair.
 _REPAIRED = ((3, 44, 6), (3, 50, 7))
 _REPAIRED_SINCE = (3, 51, 3)
-_CONTENT_BATCH = 500
 _TODO = "restore the last backup with `warta restore FILE`"
 
 
@@ -34,85 +34,39 @@ class Maintenance:
     async def check(self) -> list[Finding]:
         """Integrity of the file, of the references, of both indexes and of every stored word."""
         findings = [_version_finding()]
-        for name, step in (
-            ("database", self._check_file),
-            ("index", self._check_index),
-            ("contents", self._check_contents),
-        ):
-            try:
-                detail, ok = await step()
-            except StorageError as error:
-                detail, ok = error.why or str(error), False
-            findings.append(Finding(name, ok, detail if ok else f"{detail}; {_TODO}"))
+        for name, step in (("database", check_file), ("index", check_index), ("contents", check_contents)):
+            findings.append(await self._check(name, step))
         return findings
 
-    async def _check_file(self) -> tuple[str, bool]:
-        async with self._database.reader() as reader:
-            problems = [row[0] for row in await reader.execute_fetchall("PRAGMA integrity_check(5)")]
-            orphans = list(await reader.execute_fetchall("PRAGMA foreign_key_check"))
-        if problems != ["ok"]:
-            return f"damaged ({problems[0]})", False
-        if orphans:
-            return f"{len(orphans)} rows refer to nothing", False
-        return f"sound ({self._database.path.stat().st_size / 1e6:,.1f} MB)", True
-
-    async def _check_index(self) -> tuple[str, bool]:
-        # Of FTS5's own checks only this form, rank 1, compares the index with the content it indexes.
-        async with self._database.transaction() as writer:
-            for table in ("sentence_index", "term_trigrams"):
-                await writer.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
-        return "agrees with the sentences", True
-
-    async def _check_contents(self) -> tuple[str, bool]:
-        """Every revision's hash, and every sentence against the text it was taken from."""
-        bad: list[int] = []
-        checked = last = 0
-        async with self._database.reader() as reader:
-            while True:
-                revisions = list(
-                    await reader.execute_fetchall(
-                        "SELECT rowid, article_id, revision, title, text, content_hash FROM revisions"
-                        " WHERE rowid > ? ORDER BY rowid LIMIT ?",
-                        (last, _CONTENT_BATCH),
-                    )
-                )
-                if not revisions:
-                    break
-                last = revisions[-1][0]
-                for _, article_id, revision, title, text, expected in revisions:
-                    checked += 1
-                    if content_hash(title, text) != expected or not await _sentences_agree(
-                        reader, article_id, revision, title, text
-                    ):
-                        bad.append(article_id)
-        if bad:
-            return f"articles {', '.join(map(str, sorted(set(bad))[:10]))} are not what was stored", False
-        return f"{checked} texts are what was stored", True
+    async def _check(self, name: str, step: Callable[[sqlite3.Connection], tuple[str, bool]]) -> Finding:
+        try:
+            detail, ok = await self._database.apart(step)
+        except StorageCorrupt as error:
+            detail, ok = error.why, False
+        except StorageError as error:
+            return Finding(name, False, f"could not be checked: {error}")
+        except sqlite3.Error as error:
+            # Damage to the schema or to an index's own tables looks like wrong SQL.
+            detail, ok = str(error), False
+        return Finding(name, ok, detail if ok else f"{detail}; {_TODO}")
 
     async def backup(self, target: Path) -> None:
-        """Write a complete, compact copy to `target`, a new file; it appears whole or not at all."""
-        partial = await asyncio.to_thread(_partial_file, target)
+        """Write a complete, compact copy to `target`, a new file; it appears whole or not at all.
+
+        Raises UsageError when `target` exists or its directory does not, StorageError when it cannot be
+        written.
+        """
         try:
-            async with self._database.reader() as reader:
-                await reader.execute("PRAGMA query_only = OFF")
-                try:
-                    await reader.execute("VACUUM INTO ?", (str(partial),))
-                finally:
-                    await reader.execute("PRAGMA query_only = ON")
-            await asyncio.to_thread(_publish, partial, target)
-        finally:
-            partial.unlink(missing_ok=True)
-
-
-async def _sentences_agree(
-    reader: aiosqlite.Connection, article_id: int, revision: int, title: str, text: str
-) -> bool:
-    found = await reader.execute_fetchall(
-        "SELECT start, text FROM sentences WHERE article_id = ? AND revision = ?", (article_id, revision)
-    )
-    return all(
-        text[start : start + len(words)] == words if start >= 0 else words == title for start, words in found
-    )
+            partial = await asyncio.to_thread(_partial_file, target)
+            try:
+                await self._database.apart(lambda connection: _copy(connection, partial))
+                await asyncio.to_thread(_publish, partial, target)
+            finally:
+                partial.unlink(missing_ok=True)
+        except OSError as error:
+            raise StorageError(
+                f"{target} cannot be written", error.strerror or str(error), "name another file"
+            ) from error
 
 
 def _version_finding() -> Finding:
@@ -124,14 +78,28 @@ def _version_finding() -> Finding:
     return Finding("SQLite", True, version)
 
 
+def _copy(connection: sqlite3.Connection, partial: Path) -> None:
+    try:
+        connection.execute("VACUUM INTO ?", (str(partial),))
+    except sqlite3.Error as error:
+        known = translate(error, partial)
+        if isinstance(known, StorageFull | StorageReadOnly):
+            raise known from error  # it is the copy that found no room, not the database
+        raise
+
+
 def _partial_file(target: Path) -> Path:
-    if target.exists():
-        raise UsageError(f"{target} exists already", todo="name a new file")
+    _refuse_existing(target)
     if not target.parent.is_dir():
         raise UsageError(f"{target.parent} is not a directory", todo="make it first")
     partial = target.with_name(target.name + ".partial")
     partial.unlink(missing_ok=True)
     return partial
+
+
+def _refuse_existing(target: Path) -> None:
+    if target.exists():
+        raise UsageError(f"{target} exists already", todo="name a new file")
 
 
 def _publish(partial: Path, target: Path) -> None:
@@ -141,4 +109,5 @@ def _publish(partial: Path, target: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+    _refuse_existing(target)
     partial.rename(target)

@@ -1,52 +1,73 @@
 """Putting a backup back in place of a database, damaged or not, without losing the former one."""
 
 import sqlite3
+import time
+from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from bot.errors import NotFound, StorageBusy, StorageCorrupt, StorageError, StorageForeign, StorageNewer
-from bot.storage.sqlite import schema
-from bot.storage.sqlite.connection import BUSY_TIMEOUT_MS
-from bot.storage.sqlite.errors import translate
+from bot.errors import (
+    NotFound,
+    StorageBusy,
+    StorageCorrupt,
+    StorageError,
+    StorageForeign,
+    StorageNewer,
+    UsageError,
+)
+from bot.storage.sqlite import connection, schema
+from bot.storage.sqlite.errors import translate, translated
+
+_FILES = ("", "-wal", "-shm")
 
 
 def restore(backup: Path, path: Path, now: datetime) -> Path | None:
     """Replace the database at `path` by `backup`; returns where the former one was kept.
 
     The new contents arrive in one transaction of SQLite's own, so other processes see the old or the new.
-    Raises NotFound, StorageForeign, StorageNewer, StorageCorrupt (the backup), StorageBusy, StorageFull.
+    Raises NotFound, UsageError, StorageForeign, StorageNewer, StorageCorrupt (the backup), StorageBusy,
+    StorageFull, StorageReadOnly; the database is then what it was.
     """
     if not backup.is_file():
         raise NotFound(f"{backup} cannot be restored", "there is no such file", "name a backup of Warta's")
-    try:
-        # immutable: a backup on read-only media opens, and no -wal file appears beside it.
-        with closing(sqlite3.connect(f"{backup.resolve().as_uri()}?immutable=1", uri=True)) as source:
-            _verify(source, backup)
+    if path.exists() and path.samefile(backup):
+        raise UsageError(f"{backup} is the database itself", todo="name a backup of it")
+    # immutable: a backup on read-only media opens, and no -wal file appears beside it. But a file copied by
+    # hand may have its last commits in a -wal file, which immutable would pass over.
+    log = backup.with_name(backup.name + "-wal")
+    mode = "mode=ro" if log.exists() and log.stat().st_size else "immutable=1"
+    with closing(sqlite3.connect(f"{backup.resolve().as_uri()}?{mode}", uri=True)) as source:
+        _verify(source, backup)
+        with translated(path):
+            _make_directory(path.parent)
             kept = _set_aside(path, now)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(sqlite3.connect(path, timeout=BUSY_TIMEOUT_MS / 1000)) as target:
+            with closing(_connect(path)) as target:
                 target.execute("PRAGMA synchronous = FULL")
-                source.backup(target)
-    except sqlite3.Error as error:
-        raise translate(error, path) from error
+                source.backup(target, progress=_patience(path))
     return kept
 
 
 def _verify(source: sqlite3.Connection, backup: Path) -> None:
     todo = "name a backup made by `warta backup`"
     try:
-        (application,) = source.execute("PRAGMA application_id").fetchone()
-        (version,) = source.execute("PRAGMA user_version").fetchone()
-        if application != schema.APPLICATION_ID:
+        identity = schema.Identity(*source.execute(schema.IDENTITY).fetchone())
+        if identity.application != schema.APPLICATION_ID:
             raise StorageForeign(f"{backup} cannot be restored", "it is not a backup of Warta's", todo)
-        if version > schema.VERSION:
+        if identity.version > schema.VERSION:
             raise StorageNewer(f"{backup} cannot be restored", "a newer Warta wrote it", "update Warta")
         (verdict,) = source.execute("PRAGMA integrity_check(1)").fetchone()
     except sqlite3.DatabaseError as error:
         raise StorageForeign(f"{backup} cannot be restored", str(error), todo) from error
     if verdict != "ok":
         raise StorageCorrupt(f"{backup} cannot be restored", f"it is damaged ({verdict})", todo)
+
+
+def _make_directory(directory: Path) -> None:
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(f"{directory} cannot be made", error.strerror or str(error)) from error
 
 
 def _set_aside(path: Path, now: datetime) -> Path | None:
@@ -57,16 +78,32 @@ def _set_aside(path: Path, now: datetime) -> Path | None:
     if kept.exists():
         raise StorageError(f"{kept} exists already", todo="try again in a second")
     try:
-        with closing(sqlite3.connect(path, timeout=BUSY_TIMEOUT_MS / 1000)) as former:
+        with closing(_connect(path)) as former:
             former.execute("BEGIN IMMEDIATE")
             former.execute("ROLLBACK")
             former.execute("VACUUM INTO ?", (str(kept),))
     except sqlite3.Error as error:
-        if isinstance(translate(error, path), StorageBusy):
-            raise
         kept.unlink(missing_ok=True)
-        for suffix in ("", "-wal", "-shm"):
+        if not isinstance(translate(error, path), StorageCorrupt | StorageForeign):
+            # No room, no permission or somebody writing: the database itself may be sound, so it stays.
+            raise
+        for suffix in _FILES:
             file = path.with_name(path.name + suffix)
             if file.exists():
                 file.rename(kept.with_name(kept.name + suffix))
     return kept
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, timeout=connection.BUSY_TIMEOUT_MS / 1000)
+
+
+def _patience(path: Path) -> Callable[[int, int, int], None]:
+    """Ends a copy that waits for another process: Python itself would try again for ever."""
+    deadline = time.monotonic() + connection.BUSY_TIMEOUT_MS / 1000
+
+    def look(status: int, _remaining: int, _total: int) -> None:
+        if status in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED} and time.monotonic() > deadline:
+            raise StorageBusy(f"{path} is busy", "another process is writing to it", "try again")
+
+    return look

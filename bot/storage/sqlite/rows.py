@@ -12,6 +12,7 @@ ARTICLE = (
     " a.revision, a.sentences"
 )
 _ARTICLE_WIDTH = 11
+_MAX_INTEGER = 2**63 - 1  # the driver refuses what SQLite cannot hold
 SENTENCE = "s.id, s.article_id, s.position, s.text, s.stems"
 _SENTENCE_WIDTH = 5
 CANDIDATE = f"{SENTENCE}, coalesce(h.stems, ''), coalesce(b.stems, ''), coalesce(n.stems, ''), {ARTICLE}"
@@ -28,6 +29,11 @@ CONTEXT = """
     LEFT JOIN sentences n ON n.id = s.id + 1 AND n.article_id = s.article_id
         AND n.revision = s.revision AND s.position > 0
 """
+
+
+def bounded(number: int) -> int:
+    """`number`, which may be whatever a person typed, as the nearest integer that SQLite can hold."""
+    return max(-_MAX_INTEGER, min(number, _MAX_INTEGER))
 
 
 def article(row: Row) -> Article:

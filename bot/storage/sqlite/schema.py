@@ -123,13 +123,18 @@ VERSION = len(MIGRATIONS)
 
 
 def statements(script: str) -> Iterator[str]:
-    """The statements of a script, one by one: `executescript` would commit the open transaction."""
+    """The statements of a script, one by one: `executescript` would commit the open transaction.
+
+    A statement ends at the end of a line. Raises ValueError when the last one does not end.
+    """
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
+    if any(line.strip() and not line.lstrip().startswith("--") for line in statement.splitlines()):
+        raise ValueError(f"the script ends inside a statement: {statement}")
 
 
 class Identity(NamedTuple):

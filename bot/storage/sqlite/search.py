@@ -67,20 +67,27 @@ class SearchTables:
             ORDER BY s.position
         """
         async with self._database.reader() as reader:
-            found = await reader.execute_fetchall(statement, (article_id, scope.name))
+            found = await reader.execute_fetchall(statement, (rows.bounded(article_id), scope.name))
         return [rows.candidate(row) for row in found]
 
 
 def quote(term: str) -> str:
-    """`term` as an FTS5 string: nothing a person types is ever read as query syntax."""
-    return '"' + term.replace("\x00", "").replace('"', '""') + '"'
+    """`term` as an FTS5 string: nothing a person types is ever read as query syntax.
+
+    NUL would end the expression; half a surrogate pair, as JSON can bring, has no UTF-8.
+    """
+    writable = term.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+    return '"' + writable.replace('"', '""') + '"'
 
 
 def expression(query: Query) -> str:
-    """The FTS5 expression of a query; "" when it asks for nothing."""
-    clauses = []
-    for clause in query.clauses:
-        groups = [" OR ".join(map(quote, group)) for group in clause if group]
-        if groups:
-            clauses.append(" AND ".join(f"({group})" for group in groups))
+    """The FTS5 expression of a query; "" when it asks for nothing.
+
+    A group without terms can have none present, so its clause holds for no sentence.
+    """
+    clauses = [
+        " AND ".join(f"({' OR '.join(map(quote, group))})" for group in clause)
+        for clause in query.clauses
+        if clause and all(clause)
+    ]
     return " OR ".join(f"({clause})" for clause in clauses)

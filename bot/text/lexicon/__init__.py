@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from bot.text.words import content_stems
+from bot.text.words import content_tokens, stem
 
 LANGUAGES = ("en", "id")
 MAX_FORM = 5  # words
@@ -32,28 +32,38 @@ class Concept:
 
 
 class Lexicon:
-    """Concepts by the stems of their forms."""
+    """Concepts by their forms, as written and by their stems."""
 
     def __init__(self, lines: Sequence[str]) -> None:
-        self._by_form: dict[tuple[str, tuple[str, ...]], list[Concept]] = {}
+        self._by_words: dict[tuple[str, tuple[str, ...]], list[Concept]] = {}
+        self._by_stems: dict[tuple[str, tuple[str, ...]], list[Concept]] = {}
         for line in lines:
             if line and not line.startswith("#"):
                 self._add(line)
 
     def _add(self, line: str) -> None:
-        forms: list[Form] = []
+        written: dict[Form, tuple[str, ...]] = {}
         for language, cell in zip(LANGUAGES, line.split("\t"), strict=True):
-            for written in cell.split(";"):
-                form = Form(language, content_stems(written, language))
-                if form.stems and form not in forms:
-                    forms.append(form)
-        concept = Concept(tuple(forms))
-        for form in forms:
-            self._by_form.setdefault((form.language, form.stems), []).append(concept)
+            for words in cell.split(";"):
+                folded = tuple(token.folded for token in content_tokens(words))
+                form = Form(language, tuple(stem(word, language) for word in folded))
+                if folded:
+                    written.setdefault(form, folded)
+        concept = Concept(tuple(written))
+        for form, folded in written.items():
+            self._by_words.setdefault((form.language, folded), []).append(concept)
+            self._by_stems.setdefault((form.language, form.stems), []).append(concept)
 
-    def concepts(self, stems: Sequence[str], language: str) -> Sequence[Concept]:
-        """The concepts that have exactly `stems` as a form in `language`."""
-        return self._by_form.get((language, tuple(stems)), ())
+    def concepts(self, words: Sequence[str], language: str) -> Sequence[Concept]:
+        """The concepts that have the folded `words` as a form in `language`.
+
+        As written first, since a stemmer makes one stem of unrelated words ("import", "important"); where no
+        form is written so, by their stems.
+        """
+        exact = self._by_words.get((language, tuple(words)))
+        if exact is not None:
+            return exact
+        return self._by_stems.get((language, tuple(stem(word, language) for word in words)), ())
 
 
 @cache
