@@ -41,16 +41,16 @@ lock: | $(VENV)/bin/python  ## resolve the lock files anew; a range is changed i
 	$(LOCK) --group dev -c requirements.lock -o requirements-dev.lock
 
 $(VENV)/bin/python:
-	@echo "Setting up in $(VENV) ..."
+	@echo "Setting up in $(VENV) ..." >&2
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Warta needs Python 3.11 or newer; name one with: make PYTHON=python3.11 ..." >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run: pyproject.toml requirements.lock | $(VENV)/bin/python
-	@$(PIP) install --require-hashes -r requirements.lock
-	@$(PIP) install --no-deps --no-build-isolation -e .
+	@$(PIP) install --require-hashes -r requirements.lock </dev/null
+	@$(PIP) install --no-deps --no-build-isolation -e . </dev/null
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml requirements-dev.lock $(VENV)/.run
-	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(PIP) install --require-hashes -r requirements-dev.lock </dev/null
 	@touch $@

@@ -1,13 +1,14 @@
 """An answer engine behind the line protocol of the evaluation: JSON lines on standard input and output.
 
-    {"op":"reset"}                                              -> {"ok":true}
-    {"op":"doc","doc_id":…,"title":…,"lang":…,"text":…}          (no reply)
-    {"op":"commit"}                                             -> {"ok":true,"sentences":N}
-    {"op":"ask","qid":…,"question":…,"doc_id":null|…,"k":10}     -> {"qid":…,"results":[…],"abstained":…,"confidence":…}
+    {"op":"reset"}                              -> {"ok":true}
+    {"op":"doc","doc_id":…,"title":…,"lang":…,"text":…}   (no reply)
+    {"op":"commit"}                             -> {"ok":true,"sentences":N}
+    {"op":"ask","qid":…,"question":…,"doc_id":null|…,"k":10}
+                                                -> {"qid":…,"results":[…],"abstained":…,"confidence":…}
     {"op":"quit"}
 
-The whole engine is behind it: a real database in a temporary directory, ingest, and the answer service. Results
-are ranked even where Warta abstains, so that both decisions can be scored.
+The whole engine is behind it: a real database in a temporary directory, ingest, and the answer service.
+Results are ranked even where Warta abstains, so that both decisions can be scored.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """Invented news of any size: the words of the lexicon and made-up names, as often as words are in real text.
 
-Word frequencies follow Zipf's law, since a search costs what its most frequent words cost. The same seed gives
-the same text. No sentence of it means anything.
+Word frequencies follow Zipf's law, since a search costs what its most frequent words cost. The same seed
+gives the same text. No sentence of it means anything.
 """
 
 import random
@@ -93,4 +93,6 @@ class Corpus:
     def _made_up(self) -> str:
         syllables = self._random.randint(2, 4)
         choose = self._random.choice
-        return "".join(choose(_ONSETS) + choose(_VOWELS) for _ in range(syllables)) + choose(("", "n", "s", "k"))
+        return "".join(choose(_ONSETS) + choose(_VOWELS) for _ in range(syllables)) + choose(
+            ("", "n", "s", "k")
+        )

@@ -1,6 +1,7 @@
 """How fast Warta takes in and answers: `python -m benchmarks.speed [SENTENCES …] [--keep DIR]`.
 
-For each size a library of invented news is ingested through the whole pipeline and then asked, warm and in process.
+For each size a library of invented news is ingested through the whole pipeline and then asked, warm and in
+process.
 """
 
 import argparse
@@ -11,13 +12,17 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.corpus import SENTENCES_AN_ARTICLE, Corpus
+from benchmarks.corpus import SENTENCES_AN_ARTICLE, Corpus, Question
 from bot.app import App, open_app
 from bot.config import Settings
 from bot.domain import LOCAL, Document
 
 _BATCH = 100
 _QUESTIONS = 300
+_HEADER = (
+    f"{'sentences':>10} {'articles/s':>12} {'MB':>8} {'p50 ms':>8} {'p95 ms':>8} {'max ms':>8}"
+    f" {'RSS MB':>8} {'first':>7}"
+)
 
 
 async def measure(sentences: int, directory: Path) -> str:
@@ -39,7 +44,7 @@ async def measure(sentences: int, directory: Path) -> str:
             times.append((time.perf_counter() - start) * 1e3)
             right += any(one.candidate.sentence.text == question.sentence for one in answer.evidence[:1])
     times.sort()
-    size = sum(file.stat().st_size for file in directory.iterdir()) / 1e6
+    size = await asyncio.to_thread(lambda: sum(file.stat().st_size for file in directory.iterdir()) / 1e6)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return (
         f"{held.sentences:>10,} {rate:>12} {size:>8,.0f} {statistics.median(times):>8.1f}"
@@ -61,7 +66,7 @@ async def _ingest(app: App, corpus: Corpus, count: int) -> float:
     return count / spent
 
 
-async def _questions(app: App, corpus: Corpus, articles: int) -> list:  # type: ignore[type-arg]
+async def _questions(app: App, corpus: Corpus, articles: int) -> list[Question]:
     found = []
     for number in range(_QUESTIONS):
         sentences = await app.store.sentences(LOCAL, 1 + number * articles // _QUESTIONS)
@@ -75,9 +80,7 @@ def main() -> None:
     parser.add_argument("sentences", nargs="*", type=int, default=[10_000, 100_000])
     parser.add_argument("--keep", type=Path, help="directory in which the libraries stay for another run")
     args = parser.parse_args()
-    print(
-        f"{'sentences':>10} {'articles/s':>12} {'MB':>8} {'p50 ms':>8} {'p95 ms':>8} {'max ms':>8} {'RSS MB':>8} {'first':>7}"
-    )
+    print(_HEADER)
     for sentences in args.sentences:
         with tempfile.TemporaryDirectory() as temporary:
             directory = args.keep / str(sentences) if args.keep else Path(temporary)

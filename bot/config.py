@@ -4,6 +4,7 @@ Every problem of a file is reported at once, and an unknown key with the nearest
 `config.example.toml` lists every setting; a test holds the two together.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
@@ -13,6 +14,7 @@ from typing import Any, get_type_hints
 from rapidfuzz import process
 
 from bot.errors import ConfigError
+from bot.paths import expanded
 
 TOKEN_VARIABLE = "WARTA_TOKEN"  # noqa: S105 - the name of a variable, not a token
 CONFIG_VARIABLE = "WARTA_CONFIG"
@@ -20,6 +22,12 @@ DATA_VARIABLE = "WARTA_DATA"
 DATABASE = "warta.db"
 
 _NEAR_ENOUGH = 60.0  # below this likeness another key is no help
+_TOKEN_NAMES = frozenset({"token", "bot_token", "discord_token", "secret"})
+# Three parts in base64, as Discord's tokens are written.
+_TOKEN_SHAPE = re.compile(r"[\w-]{20,40}\.[\w-]{5,8}\.[\w-]{20,80}")
+_TOKEN_ADVICE = (
+    f"a token does not belong in a config file (set {TOKEN_VARIABLE}, or name a file with token_file)"
+)
 
 
 def _setting(default: Any, *, least: float | None = None, most: float | None = None) -> Any:
@@ -84,9 +92,7 @@ def load_settings(config: Path | None, data_dir: Path, environment: Mapping[str,
         return Settings(data_dir, token=environment.get(TOKEN_VARIABLE, "").strip())
     problems: list[str] = []
     sections = _sections(_read(config), problems)
-    token = ""
-    if not problems:
-        token = _token(config, sections["discord"], environment, problems)
+    token = _token(config, sections["discord"], environment, problems)
     if problems:
         raise ConfigError(f"{config} cannot be used", tuple(problems))
     return Settings(data_dir, token=token, **sections)
@@ -94,8 +100,10 @@ def load_settings(config: Path | None, data_dir: Path, environment: Mapping[str,
 
 def _read(config: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(config.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return tomllib.loads(config.read_text(encoding="utf-8-sig"))  # Notepad writes a byte order mark
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{config} cannot be read", ("it is not UTF-8 text",)) from error
+    except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise ConfigError(f"{config} cannot be read", (reason,)) from error
 
@@ -103,7 +111,8 @@ def _read(config: Path) -> dict[str, Any]:
 def _sections(table: dict[str, Any], problems: list[str]) -> dict[str, Any]:
     for name, value in table.items():
         if name not in _SECTIONS:
-            problems.append(_unknown(f"section [{name}]", name, list(_SECTIONS)))
+            what = f"section [{name}]" if isinstance(value, dict) else name
+            problems.append(_unknown(what, name, list(_SECTIONS)))
         elif not isinstance(value, dict):
             problems.append(f"{name} must be a section: write [{name}]")
     return {
@@ -127,9 +136,8 @@ def _section(name: str, kind: type, table: dict[str, Any], problems: list[str]) 
 
 
 def _unknown(what: str, name: str, valid: list[str]) -> str:
-    if name == "token":
-        advice = f"set {TOKEN_VARIABLE}, or name a file with discord.token_file"
-        return f"{what}: a token does not belong in a config file ({advice})"
+    if name.lower() in _TOKEN_NAMES:
+        return f"{what}: {_TOKEN_ADVICE}"
     nearest = process.extractOne(name, valid, score_cutoff=_NEAR_ENOUGH)
     hint = f"did you mean {nearest[0]}?" if nearest else f"known are {', '.join(valid)}"
     return f"{what} is unknown ({hint})"
@@ -137,6 +145,8 @@ def _unknown(what: str, name: str, valid: list[str]) -> str:
 
 def _problem(what: str, value: object, kind: type, setting: "Field[Any]") -> str:
     """What is wrong with a value, in words; "" when nothing is."""
+    if isinstance(value, str) and _TOKEN_SHAPE.search(value):
+        return f"{what}: {_TOKEN_ADVICE}"
     wanted = {float: "a number", int: "a whole number", str: "a text in quotes"}[kind]
     fits = isinstance(value, int | float) if kind is float else isinstance(value, kind)
     if not fits or isinstance(value, bool):
@@ -152,9 +162,13 @@ def _token(config: Path, discord: Discord, environment: Mapping[str, str], probl
         return token
     if not discord.token_file:
         return ""
-    path = config.parent / Path(discord.token_file).expanduser()
+    path = config.parent / expanded(discord.token_file)
     try:
-        return path.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        problems.append(f"discord.token_file: {path} cannot be read ({getattr(error, 'strerror', error)})")
+        token = path.read_text(encoding="utf-8-sig").strip()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "it is not text"
+        problems.append(f"discord.token_file: {path} cannot be read ({reason})")
         return ""
+    if not token:
+        problems.append(f"discord.token_file: {path} is empty")
+    return token

@@ -18,15 +18,22 @@ LIMIT = 60  # candidates ranked; the right sentence is outside the first sixty f
 BUDGET = 20_000  # sentences that BM25 may touch for words looked for alone
 _SIMILAR = 30  # index terms compared with a word, best by shared trigrams
 _PAIRED = 3  # frequent words that are looked for two by two
+# In a library of a dozen sentences no word is rare; how much it says is judged as in a library of this size.
+_SMALL_LIBRARY = 300
 _SURE = 0.8  # an alternative above this weight means the word; what is rarer about it is its own business
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A question's term with how rare it is: `idf` ≥ 0, and in how many sentences it may stand."""
+    """A question's term with how rare it is, and in how many sentences it may stand.
+
+    `idf` (nats, ≥ 0) is its rarity among the sentences that are compared; `information` its rarity in the
+    whole library, taken to be of some size at least.
+    """
 
     term: Term
     idf: float
+    information: float
     sentences: int
 
 
@@ -62,27 +69,36 @@ async def weigh(store: SearchStore, question: Question, total: int) -> list[Weig
 
 
 def _weigh(term: Term, known: Mapping[str, int], total: int) -> Weighed:
-    counts = {
-        alternative: min((known.get(part, 0) for part in alternative.split()), default=0)
-        for alternative in term.alternatives
-    }
-    sure = sum(count for alternative, count in counts.items() if term.alternatives[alternative] >= _SURE)
-    frequency = min(total, sure or sum(counts.values()))
-    idf = math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
-    return Weighed(term, idf, sum(counts.values()))
+    frequency = min(total, _frequency(term, known))
+    information = _idf(frequency, max(total, _SMALL_LIBRARY))
+    touched = sum(_count(alternative, known) for alternative in term.alternatives)
+    return Weighed(term, _idf(frequency, total), information, touched)
 
 
-def weigh_within(question: Question, candidates: Sequence[Candidate]) -> list[Weighed]:
-    """The question's terms with their rarity among the sentences of one article.
+def _idf(frequency: int, total: int) -> float:
+    """Inverse document frequency as in BM25, kept positive."""
+    return math.log(1 + (max(0, total - frequency) + 0.5) / (frequency + 0.5))
+
+
+def _frequency(term: Term, known: Mapping[str, int]) -> int:
+    """In how many sentences a term stands: by its sure alternatives, or by any where those are absent."""
+    sure = sum(_count(one, known) for one, weight in term.alternatives.items() if weight >= _SURE)
+    return sure or sum(_count(one, known) for one in term.alternatives)
+
+
+def _count(alternative: str, known: Mapping[str, int]) -> int:
+    return min((known.get(part, 0) for part in alternative.split()), default=0)
+
+
+def weigh_within(weighed: Sequence[Weighed], candidates: Sequence[Candidate]) -> list[Weighed]:
+    """The terms with their rarity among the sentences of one article.
 
     Within an article its own topic says little: the name it is about stands in every other sentence.
     """
     counts: Counter[str] = Counter()
     for candidate in candidates:
         counts.update(set(candidate.sentence.stems))
-    return sorted(
-        (_weigh(term, counts, len(candidates)) for term in question.terms), key=lambda one: -one.idf
-    )
+    return [replace(one, idf=_idf(_frequency(one.term, counts), len(candidates))) for one in weighed]
 
 
 def plan(weighed: Sequence[Weighed]) -> Query:

@@ -1,7 +1,7 @@
 """What speaks for a sentence as the answer to a question, as numbers from 0 to about 1.
 
-The features are those that were measured to matter (docs/answering.md). All of them look at stems and names that
-are at hand; none reads the sentence's grammar.
+The features are those that were measured to matter (docs/answering.md). All of them look at stems that are at
+hand; none reads the sentence itself.
 """
 
 import math
@@ -27,13 +27,16 @@ class Asked:
     question: Question
     weighed: tuple[Weighed, ...]
     mass: float
+    information: float
     heads: tuple[frozenset[str], ...]
 
     @classmethod
     def of(cls, question: Question, weighed: Sequence[Weighed]) -> "Asked":
         """Prepare a question whose terms have been weighed."""
         heads = tuple(frozenset(form.split()[0] for form in term.alternatives) for term in question.terms)
-        return cls(question, tuple(weighed), sum(one.idf for one in weighed) or 1.0, heads)
+        mass = sum(one.idf for one in weighed) or 1.0
+        information = sum(one.information for one in weighed) or 1.0
+        return cls(question, tuple(weighed), mass, information, heads)
 
 
 def measure(asked: Asked, candidate: Candidate) -> dict[str, float]:
@@ -41,7 +44,7 @@ def measure(asked: Asked, candidate: Candidate) -> dict[str, float]:
     stems = candidate.sentence.stems
     here = set(stems)
     headline, around = set(candidate.headline), {*candidate.before, *candidate.after}
-    context = missing = 0.0
+    context = told = missing = 0.0
     for one in asked.weighed:
         direct = presence(one.term.alternatives, here)
         wider = direct
@@ -50,12 +53,14 @@ def measure(asked: Asked, candidate: Candidate) -> dict[str, float]:
         if wider < NEIGHBOUR:
             wider = max(wider, NEIGHBOUR * presence(one.term.alternatives, around))
         context += one.idf * wider
+        told += one.information * wider
         if not wider:
-            missing = max(missing, one.idf)
+            missing = max(missing, one.information)
     numbers = asked.question.numbers
     return {
         "context": context / _MUCH,
-        "missing": missing / asked.mass,
+        "told": told / asked.information,
+        "missing": missing / asked.information,
         "share": context / asked.mass,
         "order": _order(asked.heads, stems),
         "numbers": sum(number in here for number in numbers) / len(numbers) if numbers else 1.0,

@@ -25,7 +25,8 @@ QUESTION_KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
     (
         AnswerKind.DEFINITION,
         _any(
-            rf"^what{_BE}\s+(?:an?\s+)?(?:meant by\s+)?(?!the\b|you\b)[\w-]{{1,30}}(?:\s[\w-]{{1,30}})?\s?\??$",
+            rf"^what{_BE}\s+(?:an?\s+)?(?:meant by\s+)?(?!the\b|you\b)"
+            r"[\w-]{1,30}(?:\s[\w-]{1,30})?\s?\??$",
             r"^what does .{1,60} (?:mean|stand for)",
             rf"^who{_BE}\s+(?!the\b|you\b)[\w.-]{{1,30}}(?:\s[\w.-]{{1,30}}){{0,3}}\s?\??$",
             r"^(?:apa|apakah)\s+(?:itu|arti|artinya|definisi|pengertian|maksud|kepanjangan)\b",
@@ -96,15 +97,16 @@ QUESTION_KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
 # Words by which a question says what kind of answer it wants; they need not stand in the answer.
 KIND_WORDS = frozenset(
     """
-    year date day month time tahun tanggal bulan hari jam pukul country city town place negara kota tempat number
-    amount jumlah company companies perusahaan person people orang cause reason sebab penyebab alasan name nama
-    arti definisi pengertian maksud mean meant meaning take happen terjadi
+    year date day month time tahun tanggal bulan hari jam pukul country city town place negara kota tempat
+    number amount jumlah company companies perusahaan person people orang cause reason sebab penyebab alasan
+    name nama arti definisi pengertian maksud mean meant meaning take happen terjadi
     """.split()  # noqa: SIM905 - a word list reads better as words
 )
 
 _MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|januari|februari"
-    r"|maret|mei|juni|juli|agustus|oktober|desember|jan|feb|mar|apr|jun|jul|aug|agt|sept?|oct|okt|nov|dec|des)\b\.?"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|januari|februari|maret|mei|juni|juli|agustus|oktober|desember"
+    r"|jan|feb|mar|apr|jun|jul|aug|agt|sept?|oct|okt|nov|dec|des)\b\.?"
 )
 _WEEKDAY = (
     r"(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
@@ -134,7 +136,8 @@ _SCALE = r"(?:ribu|juta|miliar|milyar|triliun|thousand|million|billion|trillion)
 _ROUGHLY = r"(?:sekitar|hampir|lebih dari|sedikitnya|about|around|nearly|more than|at least)\s"
 NUMBER = _any(
     rf"(?:rp\.?|us\$|s\$|\$|€|£|usd|idr)\s?\d[\d.,]{{0,20}}(?:\s?{_SCALE})?",
-    rf"\b(?:{_ROUGHLY})?\d[\d.,]{{0,20}}(?:\s?(?:%|persen|percent|per cent|{_SCALE}))?(?:\s[^\W\d_]{{1,20}})?",
+    rf"\b(?:{_ROUGHLY})?\d[\d.,]{{0,20}}(?:\s?(?:%|persen|percent|per cent|{_SCALE}))?"
+    r"(?:\s[^\W\d_]{1,20})?",
     r"\b(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|seratus|seribu)"
     rf"(?:\s(?:puluh|belas|ratus|{_SCALE}))?\b(?:\s[^\W\d_]{{1,20}})?",
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred)"
@@ -156,7 +159,8 @@ PLACE_CUE = _any(
 )
 DEFINED = re.compile(
     r"[\s)\"”’']{0,4}(?:\([^)]{1,40}\)\s?)?"
-    r"(?:,|—|–|\s-{1,2}\s|\badalah|\bialah|\bmerupakan|\byaitu|\byakni|\bis|\bare|\bwas|\bwere|\bmeans|\brefers to)\s{0,3}"
+    r"(?:,|—|–|\s-{1,2}\s"
+    r"|\badalah|\bialah|\bmerupakan|\byaitu|\byakni|\bis|\bare|\bwas|\bwere|\bmeans|\brefers to)\s{0,3}"
     r"(?:(?:sebuah|suatu|seorang|an?|the)\s)?(?P<what>[^.;”\"]{3,200})",
     re.IGNORECASE,
 )

@@ -15,6 +15,7 @@ MAX_TERMS = 24  # of a very long question the first ones are looked for
 # language, a synonym only something near it. Fitted by hand on the development questions.
 TRANSLATION = 0.9
 SYNONYM = 0.7
+SAME_STEM = 0.85  # … by a form that shares only the stem: another word, or an inflected one
 
 
 def analyse(text: str, lexicon: Lexicon) -> Question:
@@ -81,9 +82,10 @@ def _longest_form(
         for known in languages:
             folded = [word.folded for word in words]
             own = " ".join(stem(word, known) for word in folded)
-            for concept in lexicon.concepts(folded, known):
+            for concept, exact in lexicon.concepts(folded, known):
                 for form in concept.forms:
                     weight = SYNONYM if form.language == known else TRANSLATION
+                    weight *= 1.0 if exact else SAME_STEM
                     _offer(alternatives, " ".join(form.stems), weight)
             if alternatives or length == 1:
                 _offer(alternatives, own, 1.0)

@@ -14,7 +14,6 @@ from bot.domain import Answer, Article, Evidence, Scope
 from bot.errors import NotFound
 from bot.ports import ArticleStore, SearchStore
 from bot.text.lexicon import Lexicon
-from bot.text.words import fold
 
 DEFAULT_LIMIT = 5
 NEAREST = 3
@@ -47,7 +46,7 @@ class AnswerService:
         weighed = await weigh(self._store, question, searched.sentences)
         candidates = await gather(self._store, weighed, scope, article_id)
         if article_id is not None:
-            weighed = weigh_within(question, candidates)
+            weighed = weigh_within(weighed, candidates)
         ranked = await asyncio.to_thread(rank, question, weighed, candidates)
         confidence = ranked[0].confidence if ranked else 0.0
         if confidence < self._threshold:
@@ -59,7 +58,7 @@ def _fold(ranked: Sequence[Ranked], limit: int) -> tuple[Evidence, ...]:
     """The best sentences; one that says the same as a better one becomes its "also in"."""
     kept: dict[str, tuple[Ranked, dict[int, Article]]] = {}
     for one in ranked:
-        same = " ".join(fold(word) for word in one.candidate.sentence.text.split())
+        same = " ".join(one.candidate.sentence.text.casefold().split())
         if same in kept:
             article = one.candidate.article
             if article.id != kept[same][0].candidate.article.id:

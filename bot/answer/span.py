@@ -1,10 +1,12 @@
 """Whether a sentence holds the kind of thing a question asks for, and in which words."""
 
+import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from bot.answer import patterns
-from bot.domain import AnswerKind, Question, Span
+from bot.domain import AnswerKind, Question, Span, Term
 from bot.text.names import Name, names
 from bot.text.words import Token, tokens
 
@@ -12,8 +14,35 @@ _CUE = 16  # characters before a name in which a preposition may stand
 _REACH = 260  # characters behind a term in which its definition may stand
 _BY = 8  # words behind a verb in which "by" names who did it
 _OPENING = 4  # words in which a sentence says what it is about
-_BEING = frozenset("is are was were be been being".split())
+_BEING = frozenset(("is", "are", "was", "were", "be", "been", "being"))
+_BY_WORDS = ("oleh", "by")
 _SAME_WORD = 6  # letters that two forms of one word usually share
+_SHORT = 3  # letters from which on a shared beginning says something
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence being looked through: its words, and the names in it that the question does not mention."""
+
+    text: str
+    words: Sequence[Token]
+    new: Sequence[Name]
+
+
+class _Forms:
+    """Words of a question, for asking whether a word of a sentence is one of them in another form."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        heads = {form.split()[0] for term in terms for form in term.alternatives}
+        self._whole = frozenset(head for head in heads if len(head) < _SHORT)
+        self._begun = frozenset(head[:_SAME_WORD] for head in heads if len(head) >= _SHORT)
+
+    def has(self, token: Token) -> bool:
+        """Whether `token` begins like one of the words; a short word must be the same."""
+        word = token.folded
+        if word in self._whole:
+            return True
+        return any(word[:length] in self._begun for length in range(_SHORT, min(len(word), _SAME_WORD) + 1))
 
 
 class Finder:
@@ -25,14 +54,10 @@ class Finder:
         self._known = self._said.union(
             part for term in question.terms for form in term.alternatives for part in form.split()
         )
-        self._defined = tuple(
-            form.split()[0] for term in question.terms for form in term.alternatives if len(form) > 2
-        )
+        self._terms = _Forms(question.terms)
         # "Who accused X", "siapa yang menuduh X": the first word that is no name is what was done.
-        action = next((term for term in question.terms if not term.is_name), None)
-        self._action = tuple(form.split()[0] for form in action.alternatives) if action else ()
-        topics = [term for term in question.terms if term.is_name] or question.terms[:1]
-        self._topic = tuple(form.split()[0] for term in topics for form in term.alternatives)
+        self._action = _Forms([term for term in question.terms if not term.is_name][:1])
+        self._topic = _Forms([term for term in question.terms if term.is_name] or question.terms[:1])
 
     def find(self, text: str) -> tuple[dict[str, float], Span | None]:
         """Features of the sentence `text`, and the words that answer where they are plain.
@@ -40,37 +65,43 @@ class Finder:
         The feature is named after the kind of answer: 1 where it is there. "near" says how close it stands to
         the question's words, "subject" whether the sentence begins with what the question is about.
         """
-        span = self._span(text)
         words = list(tokens(text))
+        new = [name for name in names(text, words) if self._known.isdisjoint(name.words)]
+        sentence = _Sentence(text, words, new)
         features = {"subject": self._subject(words)}
+        span = self._span(sentence)
         if self._kind not in (AnswerKind.THING, AnswerKind.YES_NO):
             features["found" if span else "not found"] = 1.0
-        if span is not None:
-            features[self._kind.value] = 1.0
-            features["near"] = self._nearness(words, span)
-        if self._kind is AnswerKind.PERSON and (agent := self._agent(text, words)) is not None:
-            features["agent"] = 1.0
-            span = Span(agent.start, agent.text)
-        return features, span
+        if span is None:
+            return features, None
+        features[self._kind.value] = 1.0
+        features["near"] = self._nearness(words, span)
+        if self._kind is not AnswerKind.PERSON:
+            return features, span
+        agent = self._agent(sentence)
+        if agent is not None:
+            return features | {"agent": 1.0}, Span(agent.start, agent.text)
+        # Of several names none is plainly the one.
+        return features, span if len(new) == 1 else None
 
-    def _agent(self, text: str, words: Sequence[Token]) -> Name | None:
-        """Who does what the question asks about: the nearest new name before an active verb, or after "by"."""
-        new = list(self._new_names(text))
+    def _agent(self, sentence: _Sentence) -> Name | None:
+        """Who does what is asked about: the nearest new name before an active verb, or after "by"."""
+        words, new = sentence.words, sentence.new
         for place, token in enumerate(words):
-            if not new or not any(_same_word(token.folded, form) for form in self._action):
+            if not self._action.has(token):
                 continue
-            before = [name for name in new if name.end <= token.start]
-            by = next((one for one in words[place + 1 : place + _BY] if one.folded in ("oleh", "by")), None)
+            by = next((one for one in words[place + 1 : place + _BY] if one.folded in _BY_WORDS), None)
             if by is not None:
                 return next((name for name in new if 0 <= name.start - by.end <= _CUE), None)
+            before = [name for name in new if name.end <= token.start]
             if before and not _passive(words, place):
                 return before[-1]
         return None
 
     def _subject(self, words: Sequence[Token]) -> float:
-        """1 where one of the first words is one of the question's names or its first term; less further in."""
+        """1 where the first word is one of the question's names or its first term; less further in."""
         for place, token in enumerate(words[:_OPENING]):
-            if any(_same_word(token.folded, form) for form in self._topic):
+            if self._topic.has(token):
                 return 1.0 - place / _OPENING
         return 0.0
 
@@ -78,70 +109,64 @@ class Finder:
         """1 for a span beside one of the question's words, less with each word between them."""
         end = span.start + len(span.text)
         inside = [place for place, token in enumerate(words) if span.start <= token.start < end]
-        matched = [
-            place
-            for place, token in enumerate(words)
-            if place not in inside and any(_same_word(token.folded, form) for form in self._defined)
-        ]
-        if not inside or not matched:
+        if not inside:
             return 0.0
-        return 1.0 / min(max(place - inside[-1], inside[0] - place) for place in matched)
+        first, last = inside[0], inside[-1]
+        gaps = (
+            max(place - last, first - place)
+            for place, token in enumerate(words)
+            if not first <= place <= last and self._terms.has(token)
+        )
+        return 1.0 / min(gaps, default=math.inf)
 
-    def _span(self, text: str) -> Span | None:
+    def _span(self, sentence: _Sentence) -> Span | None:
         match self._kind:
             case AnswerKind.TIME:
-                return self._unsaid(patterns.TIME, text)
+                return self._unsaid(patterns.TIME, sentence.text)
             case AnswerKind.NUMBER:
-                return self._unsaid(patterns.NUMBER, text)
+                return self._unsaid(patterns.NUMBER, sentence.text)
             case AnswerKind.REASON:
-                return self._unsaid(patterns.REASON, text)
+                return self._unsaid(patterns.REASON, sentence.text)
             case AnswerKind.MANNER:
-                return self._unsaid(patterns.MANNER, text)
+                return self._unsaid(patterns.MANNER, sentence.text)
             case AnswerKind.PERSON:
-                return next((Span(name.start, name.text) for name in self._new_names(text)), None)
+                return next((Span(name.start, name.text) for name in sentence.new), None)
             case AnswerKind.PLACE:
-                return self._place(text)
+                return _place(sentence)
             case AnswerKind.DEFINITION:
-                return self._definition(text)
+                return self._definition(sentence)
             case _:
                 return None
 
     def _unsaid(self, pattern: re.Pattern[str], text: str) -> Span | None:
         """The first match that the question does not say itself."""
         for match in pattern.finditer(text):
-            if not {token.folded for token in tokens(match.group())} <= self._said:
+            if not self._said.issuperset(token.folded for token in tokens(match.group())):
                 return Span(match.start(), match.group().rstrip())
         return None
 
-    def _new_names(self, text: str) -> Iterator[Name]:
-        """The names in `text` that the question does not mention."""
-        return (name for name in names(text) if not any(word in self._known for word in name.words))
-
-    def _place(self, text: str) -> Span | None:
-        for name in self._new_names(text):
-            if patterns.PLACE_CUE.search(text[max(0, name.start - _CUE) : name.start]):
-                return Span(name.start, name.text)
-        return None
-
-    def _definition(self, text: str) -> Span | None:
+    def _definition(self, sentence: _Sentence) -> Span | None:
         """What follows the defined term behind a comma, a dash or a verb of being."""
-        for token in tokens(text):
-            if any(_same_word(token.folded, form) for form in self._defined):
-                match = patterns.DEFINED.match(text, token.end, token.end + _REACH)
+        for token in sentence.words:
+            if self._terms.has(token):
+                match = patterns.DEFINED.match(sentence.text, token.end, token.end + _REACH)
                 if match:
                     return Span(match.start("what"), match["what"].rstrip())
         return None
 
 
-def _same_word(word: str, form: str) -> bool:
-    shared = form[:_SAME_WORD]
-    return word.startswith(shared) if len(shared) > 2 else word == form
+def _place(sentence: _Sentence) -> Span | None:
+    """A new name behind a preposition of place."""
+    for name in sentence.new:
+        if patterns.PLACE_CUE.search(sentence.text[max(0, name.start - _CUE) : name.start]):
+            return Span(name.start, name.text)
+    return None
 
 
 def _passive(words: Sequence[Token], place: int) -> bool:
     """Whether the verb at `place` is done to its subject: "dituduh", "was accused"."""
     folded = words[place].folded
-    if folded.startswith("di") and len(folded) > _SAME_WORD - 1:
+    if folded.startswith("di") and len(folded) >= _SAME_WORD:
         return True
     return folded.endswith(("ed", "en")) and any(
         one.folded in _BEING for one in words[max(0, place - 3) : place]

@@ -1,6 +1,6 @@
 """Names of people, organisations and places, as runs of capitalised words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.text.stopwords import STOPWORDS
@@ -10,13 +10,18 @@ from bot.text.words import Token, tokens
 _JOINERS = frozenset("of the bin binti van von der de la al el".split())
 # Titles and ranks are written with a capital and lead to a name without being one.
 _TITLES = frozenset(
-    """pak bu bapak ibu sdr sdri tn ny mr mrs ms dr prof ir h hj kh drs dra presiden president menteri minister
-    gubernur governor bupati wali walikota mayor kepala head ketua chairman direktur director ceo""".split()
+    """
+    pak bu bapak ibu sdr sdri tn ny mr mrs ms dr prof ir h hj kh drs dra presiden president menteri
+    minister gubernur governor bupati wali walikota mayor kepala head ketua chairman direktur director
+    ceo
+    """.split()
 )
 _MONTHS_AND_DAYS = frozenset(
-    """januari februari maret april mei juni juli agustus september oktober november desember senin selasa rabu
-    kamis jumat sabtu minggu january february march may june july august october december monday tuesday
-    wednesday thursday friday saturday sunday wib wita wit gmt utc rp idr usd""".split()
+    """
+    januari februari maret april mei juni juli agustus september oktober november desember senin selasa
+    rabu kamis jumat sabtu minggu january february march may june july august october december monday
+    tuesday wednesday thursday friday saturday sunday wib wita wit gmt utc rp idr usd
+    """.split()
 )
 
 
@@ -30,12 +35,15 @@ class Name:
     words: tuple[str, ...]
 
 
-def names(text: str) -> Iterator[Name]:
-    """The names in `text`, in order; none where everything is in capitals and case says nothing."""
+def names(text: str, words: Iterable[Token] | None = None) -> Iterator[Name]:
+    """The names in `text`, in order; none where everything is in capitals and case says nothing.
+
+    `words` are the tokens of `text`, where the caller has them already.
+    """
     if text.isupper():
         return
     run: list[Token] = []
-    for token in tokens(text):
+    for token in tokens(text) if words is None else words:
         if run and not _adjoins(text, run[-1], token):
             yield from _name(text, run)
             run = []

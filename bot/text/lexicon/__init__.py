@@ -5,7 +5,7 @@ best first. Any form of a line may stand for any other: across the languages as 
 synonym.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -54,16 +54,16 @@ class Lexicon:
             self._by_words.setdefault((form.language, folded), []).append(concept)
             self._by_stems.setdefault((form.language, form.stems), []).append(concept)
 
-    def concepts(self, words: Sequence[str], language: str) -> Sequence[Concept]:
-        """The concepts that have the folded `words` as a form in `language`.
+    def concepts(self, words: Sequence[str], language: str) -> Iterator[tuple[Concept, bool]]:
+        """The concepts that have the folded `words` as a form in `language`, and whether written so.
 
-        As written first, since a stemmer makes one stem of unrelated words ("import", "important"); where no
-        form is written so, by their stems.
+        A stemmer makes one stem of words that have nothing in common ("import", "important"), so a form that
+        only shares the stem is a weaker witness than one that is written the same.
         """
-        exact = self._by_words.get((language, tuple(words)))
-        if exact is not None:
-            return exact
-        return self._by_stems.get((language, tuple(stem(word, language) for word in words)), ())
+        exact = self._by_words.get((language, tuple(words)), ())
+        yield from ((concept, True) for concept in exact)
+        alike = self._by_stems.get((language, tuple(stem(word, language) for word in words)), ())
+        yield from ((concept, False) for concept in alike if concept not in exact)
 
 
 @cache
