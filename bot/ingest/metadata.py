@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from bot.domain import UNKNOWN_LANGUAGE
-from bot.ingest.dates import instants, when
+from bot.text.dates import find_dates, parse_date
 
 _MAX_SCRIPT = 2 * 1024 * 1024
 _MAX_NODES = 20_000
@@ -57,7 +57,7 @@ def read_metadata(tree: Any, url: str = "") -> Metadata:
         url=canonical(tree, url),
         outlet=outlet,
         author="; ".join(author) or _byline(tree),
-        published_at=when(_text(main.get("datePublished"))) or _declared_date(tree),
+        published_at=_date(_text(main.get("datePublished"))) or _declared_date(tree),
         language=_language(_text(main.get("inLanguage")), tree),
         paywalled=str(main.get("isAccessibleForFree", "")).lower() in {"false", "no"},
     )
@@ -76,9 +76,9 @@ def canonical(tree: Any, url: str = "") -> str:
 def visible_instant(tree: Any, day: str) -> str:
     """The UTC instant that the page shows in words for `day` ("Selasa, 4/11/2025 06:30 WIB"); "" if none."""
     for piece in _pieces(tree):
-        for local_day, instant in instants(piece[:200]):
-            if not day or local_day == day[:10]:
-                return instant
+        for found in find_dates(piece[:200]):
+            if "T" in found.iso and (not day or found.day == day[:10]):
+                return found.iso
     return ""
 
 
@@ -210,12 +210,17 @@ def _declared_date(tree: Any) -> str:
     found = _meta(
         tree, "article:published_time", "datepublished", "pubdate", "publishdate", "dc.date.issued", "date"
     )
-    if when(found):
-        return when(found)
+    if date := _date(found):
+        return date
     for element in tree.iterfind(".//time[@datetime]"):
         if element.get("itemprop") == "datePublished" or element.get("pubdate") is not None:
-            return when(element.get("datetime"))
+            return _date(element.get("datetime"))
     return ""
+
+
+def _date(value: str) -> str:
+    """Pages of any country are read: 5/2/2025 may be either day."""
+    return parse_date(value, day_first=False)
 
 
 def _meta(tree: Any, *names: str) -> str:

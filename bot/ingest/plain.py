@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from bot.domain import Document
-from bot.ingest.dates import when
+from bot.text.dates import parse_date
 
 _FIELDS = {
     "title": "title",
@@ -44,7 +44,7 @@ def document_fields(pairs: dict[str, str]) -> dict[str, str]:
     for key, value in pairs.items():
         field = _FIELDS.get(key.lower(), "")
         if field == "date":
-            moment = when(value, day_first=key.lower() == "tanggal")
+            moment = parse_date(value, day_first=key.lower() == "tanggal")
             if moment:
                 fields.setdefault("published_at", moment)
         elif field == "url":

@@ -1,10 +1,11 @@
-"""Dates that are written out in Indonesian and English news, and dates that people and pages give.
+"""Dates that are written out in Indonesian and English news, and dates that people, feeds and pages give.
 
-Only what is complete counts: day, month and a year from 1900 to 2100. Numbers alone are read day first, as
-in Indonesia, unless the year comes first; 12/31/2024 is no date.
+Only what is complete counts: day, month and a year from 1900 to 2100. Figures alone are read day first, as
+in Indonesia, unless the year comes first or the second cannot be a month: 12/31/2024.
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache
@@ -24,31 +25,35 @@ _MONTHS = (
     "august agustus aug agu agt ags agust",
     "september sept sep",
     "october oktober oct okt",
-    "november nopember nov",
+    "november nopember nov nop",
     "december desember dec des",
 )
 _WEEKDAYS = (
     "senin selasa rabu kamis jumat jum'at jum’at sabtu minggu ahad monday tuesday wednesday thursday friday "
     "saturday sunday mon tue wed thu fri sat sun"
 )
-_ZONES = {"wib": 7, "wita": 8, "wit": 9, "gmt": 0, "utc": 0}  # hours ahead of UTC
+# Hours ahead of UTC; only names that mean one offset everywhere. "" is what stands before a bare +0700.
+_ZONES = {"wib": 7, "wita": 8, "wit": 9, "gmt": 0, "utc": 0, "": 0}
+_MAIL_ZONE = "(?:[+-]\\d{4}|UTC?|GMT|Z|[AECMP][SD]T)"  # those email.utils knows
 _SPACE = "[ \\t\\xa0\\u2009\\u202f]"
 _NOON = 12
+_MONTHS_A_YEAR = 12
 
 _YEAR = re.compile(r"(?<!\d)(?:19\d\d|20\d\d|2100)(?!\d)")
-_RFC_2822 = re.compile(r"(?:[A-Za-z]{3},? )?\d{1,2} [A-Za-z]{3} \d{4} \d{1,2}:\d{2}(?::\d{2})? [+A-Z(-]")
 
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
     """A date in a text: a day ("2025-01-30") or a UTC instant, and where it is written.
 
-    text[start:end] holds its weekday, and its time when its zone is known.
+    text[start:end] holds its weekday, and its time when its zone is known. `day` is the day as written,
+    which is not always that of the instant: 01:00 WIB is the day before in UTC.
     """
 
     iso: str
     start: int
     end: int
+    day: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,8 @@ class _Patterns:
     before_year: tuple[re.Pattern[str], ...]
     from_year: re.Pattern[str]
     clock: re.Pattern[str]
+    iso: re.Pattern[str]
+    mail: re.Pattern[str]
     months: dict[str, int]
 
 
@@ -79,57 +86,70 @@ def _patterns() -> _Patterns:
         ),
         from_year=_compile(
             r"(?P<year>\d{4})(?P<mark>[-/])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d|[-/]\d)"
-            r"(?:[T ](?P<clock>\d\d:\d\d(?::\d\d)?)(?:\.\d{1,9})?\s?(?P<zone>Z|[+-]\d\d:?\d\d)\b)?"
+            r"(?:[T ]\s?(?P<clock>\d\d:\d\d(?::\d\d)?)(?:[.,]\d{1,9})?"
+            r"\s?(?P<zone>Z|[+-]\d\d(?::?\d\d)?)\b(?![.:]\d))?"
         ),
         clock=_compile(
-            r"\)?(?:,|\s[|–-])?\s?(?:pukul\s|pkl\.?\s|jam\s|at\s)?"
-            r"(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d))?(?:[.:](?P<second>\d\d))?\s?(?P<half>[ap]\.?m\.?)?"
-            r"\s?\(?\b(?P<zone>WITA|WIT|WIB|GMT|UTC)\b(?P<offset>[+-]\d{1,2}\b)?"
+            r"(?:T|\)?\s{0,2}[,;|/•·–—-]?\s{0,2}(?:(?:pukul|pkl|pk|jam|at)\b[.:]?\s?)?\(?)"
+            r"(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d)(?:[.:](?P<second>\d\d)(?:[.,]\d{1,9})?)?)?"
+            r"\s?(?P<half>[ap]\.?m\.?)?\s?\(?(?P<zone>"
+            r"\b(?:WITA|WIT|WIB|GMT|UTC)\b(?:(?<=GMT|UTC)[+-]\d{1,2}(?::?\d\d)?\b)?"
+            # With a colon, what follows "-" is the end of a span of time: 10:30-11:45.
+            r"|(?:[+-]\d{4}|\+\d\d:\d\d)\b)"
+        ),
+        # fromisoformat also takes weeks, which are no days, and long rows of figures.
+        iso=_compile(r"\d{4}(-?)\d\d\1\d\d(?!\d)"),
+        mail=_compile(
+            r"(?:[a-z]{3,9},?\s)?(?:"
+            r"(?:\d{1,2}[ -][a-z]{3,9}|[a-z]{3,9} \d{1,2},?)[ -](?:\d\d)?\d\d,? "
+            rf"\d{{1,2}}:\d\d(?::\d\d)? {_MAIL_ZONE}(?![\w+-])"
+            r"|[a-z]{3} \d{1,2} \d\d:\d\d:\d\d (?:[a-z]{1,5} |[+-]\d{4} )?\d{4}$)"
         ),
         months=months,
     )
 
 
-def find_dates(text: str) -> list[FoundDate]:
-    """Every complete date in `text`, in order. Never raises."""
+def find_dates(text: str, *, day_first: bool = True) -> list[FoundDate]:
+    """Every complete date in `text`, in order; without `day_first`, 5/2/2025 is none. Never raises."""
     found: list[FoundDate] = []
     at = 0
     for year in _YEAR.finditer(text):
         if year.start() < at:
             continue
-        one = _from_year(text, year.start()) or _up_to_year(text, at, year)
+        one = _from_year(text, year.start()) or _up_to_year(text, at, year, day_first)
         if one is not None:
             found.append(one)
             at = one.end
     return found
 
 
-def parse_date(text: str) -> str:
+def parse_date(text: str, *, day_first: bool = True) -> str:
     """The date or instant that a person, a feed or a page gives as one value, or "" when it is none.
 
-    Understands ISO 8601, RFC 2822 and all that find_dates knows; a time without a zone leaves only the day.
-    Never raises.
+    Understands ISO 8601, RFC 2822, C's asctime and all that find_dates knows. A time without a zone or out
+    of range leaves only the day. Without `day_first`, a date in figures that could be read either way
+    (5/2/2025) is none. Never raises.
     """
-    value = text.strip()
+    value = " ".join(text.split())
     if not value or len(value) > _LONGEST_VALUE:
         return ""
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
-        if _RFC_2822.match(value):
-            return _rfc_2822(value)
-        return next((one.iso for one in find_dates(value)), "")
-    return _iso(moment)
+    if _patterns().iso.match(value):
+        with suppress(ValueError):
+            return _iso(datetime.fromisoformat(value))
+    mail = _from_mail(value) if _patterns().mail.match(value) else ""
+    return mail or next((one.iso for one in find_dates(value, day_first=day_first)), "")
 
 
-def _rfc_2822(value: str) -> str:
+def _from_mail(value: str) -> str:
     from email.utils import parsedate_to_datetime  # 9 ms that a question does not need
 
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, TypeError, IndexError):
         return ""
-    return _iso(moment if moment.tzinfo else moment.replace(tzinfo=UTC))  # "-0000" is UTC, from nowhere
+    if value.endswith(" -0000"):  # UTC, from nowhere
+        moment = moment.replace(tzinfo=UTC)
+    return _iso(moment)
 
 
 def _iso(moment: datetime) -> str:
@@ -158,14 +178,14 @@ def _from_year(text: str, start: int) -> FoundDate | None:
         return None
     if match["zone"]:
         try:
-            moment = datetime.fromisoformat(f"{day.isoformat()}T{match['clock']}{match['zone']}")
+            moment = datetime.fromisoformat(f"{day.isoformat()}T{match['clock']}{match['zone'].upper()}")
         except ValueError:
-            return FoundDate(day.isoformat(), start, match.end("day"))
-        return FoundDate(_iso(moment), start, match.end())
+            return FoundDate(day.isoformat(), start, match.end("day"), day.isoformat())
+        return FoundDate(_iso(moment), start, match.end(), day.isoformat())
     return _with_clock(text, day, start, match.end())
 
 
-def _up_to_year(text: str, at: int, year: re.Match[str]) -> FoundDate | None:
+def _up_to_year(text: str, at: int, year: re.Match[str], day_first: bool) -> FoundDate | None:
     """30/1/2025, Kamis (30/1/2025), 30 Januari 2025, January 30, 2025; nothing of it before `at`."""
     known = _patterns()
     if text[year.end() : year.end() + 1] in {"/", "-"} and text[year.end() + 1 : year.end() + 2].isdigit():
@@ -176,13 +196,25 @@ def _up_to_year(text: str, at: int, year: re.Match[str]) -> FoundDate | None:
         match = pattern.search(before)
         if match is None:
             continue
-        name = match["month"].lower()
-        month = int(name) if name.isdecimal() else known.months.get(name, 0)
-        day = _day(int(year[0]), month, int(match["day"]))
+        if match["month"].isdecimal():
+            month, number = _in_figures(match, day_first)
+        else:
+            month, number = known.months.get(match["month"].lower(), 0), int(match["day"])
+        day = _day(int(year[0]), month, number)
         if day is None:
             return None
         return _with_clock(text, day, window + match.start(), year.end())
     return None
+
+
+def _in_figures(match: re.Match[str], day_first: bool) -> tuple[int, int]:
+    """Month and day of 30/1/ or 1/30/; (0, 0) when it could be either and `day_first` does not say."""
+    day, month = int(match["day"]), int(match["month"])
+    if month > _MONTHS_A_YEAR and match["mark"] != ".":  # with points the day always comes first
+        return day, month
+    if day <= _MONTHS_A_YEAR and day != month and not day_first:
+        return 0, 0
+    return month, day
 
 
 def _with_clock(text: str, day: date, start: int, end: int) -> FoundDate:
@@ -196,7 +228,7 @@ def _with_clock(text: str, day: date, start: int, end: int) -> FoundDate:
         start -= 1
     if "(" in text[start:end] and ")" not in text[start:end] and text[end : end + 1] == ")":
         end += 1
-    return FoundDate(iso or day.isoformat(), start, end)
+    return FoundDate(iso or day.isoformat(), start, end, day.isoformat())
 
 
 def _moment(day: date, clock: re.Match[str]) -> datetime | None:
@@ -209,8 +241,17 @@ def _moment(day: date, clock: re.Match[str]) -> datetime | None:
             return None
         hour = hour % _NOON + (_NOON if half.startswith("p") else 0)
     try:
-        ahead = timedelta(hours=_ZONES[clock["zone"].lower()] + int(clock["offset"] or 0))
-        at = time(hour, int(clock["minute"] or 0), int(clock["second"] or 0), tzinfo=timezone(ahead))
+        zone = timezone(_ahead(clock["zone"].lower()))
+        at = time(hour, int(clock["minute"] or 0), int(clock["second"] or 0), tzinfo=zone)
     except (KeyError, ValueError):
         return None
     return datetime.combine(day, at)
+
+
+def _ahead(zone: str) -> timedelta:
+    """How far wib, gmt, gmt+7, utc-03:30 or +0700 is ahead of UTC; KeyError for other names."""
+    name, sign, figures = zone.partition("-" if "-" in zone else "+")
+    digits = figures.replace(":", "")
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > len("00") else (digits, "")
+    offset = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
+    return timedelta(hours=_ZONES[name]) + (-offset if sign == "-" else offset)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain import LOCAL, Add, Candidate, Query, Scope, Update
 from bot.ports import Store
+from tests.contract.steps import add
 from tests.drafts import Piece, all_of, any_of, article, ferry, stems
 
 FLOOD = article("Banjir surut di lembah").saying(
@@ -49,11 +50,6 @@ HOSTILE = [
     "ز" * 50,
     "x" * 20_000,
 ]
-
-
-async def add(store: Store, *pieces: Piece, scope: Scope = LOCAL) -> list[int]:
-    """Store `pieces` as new articles of the scope's library."""
-    return await store.save_intents(await store.library(scope), [Add(piece.draft()) for piece in pieces])
 
 
 async def texts(store: Store, query: Query, limit: int = 50) -> set[str]:

@@ -205,7 +205,8 @@ class _Batch:
     async def _revise(self, article_id: int, draft: Draft) -> None:
         await _forget_terms(self._writer, [article_id])
         await self._writer.execute(
-            "UPDATE sentences SET superseded_at = ? WHERE article_id = ? AND superseded_at IS NULL",
+            "UPDATE sentences SET superseded_at = ?, stems = ''"
+            " WHERE article_id = ? AND superseded_at IS NULL",
             (self._now, article_id),
         )
         (row,) = await self._writer.execute_fetchall(

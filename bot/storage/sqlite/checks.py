@@ -8,26 +8,30 @@ with what it counts.
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 
 from bot.domain import content_hash
+from bot.storage.sqlite import schema
 
 _SHOWN = 10  # articles named
 
-# Articles whose current revision is not the newest, or not what the article says it is.
+# Articles that are not what their first and their newest revision say.
 _ODD_ARTICLES = """
     SELECT a.id FROM articles a
+    LEFT JOIN revisions f ON f.article_id = a.id AND f.revision = 1
     LEFT JOIN revisions r ON r.article_id = a.id AND r.revision = a.revision
-    WHERE r.title IS NOT a.title OR r.content_hash IS NOT a.content_hash
+    WHERE f.added_at IS NOT a.added_at OR r.title IS NOT a.title OR r.content_hash IS NOT a.content_hash
         OR a.revision <> (SELECT max(revision) FROM revisions WHERE article_id = a.id)
         OR a.sentences <> (
             SELECT count(*) FROM sentences s
             WHERE s.article_id = a.id AND s.revision = a.revision AND s.superseded_at IS NULL
         )
 """
-# Sentences that are searched although a later revision replaced them, or the other way round.
+# Sentences that were not superseded just when the next revision came.
 _ODD_SENTENCES = """
-    SELECT s.article_id FROM sentences s JOIN articles a ON a.id = s.article_id
-    WHERE (s.superseded_at IS NULL) <> (s.revision = a.revision)
+    SELECT s.article_id FROM sentences s
+    LEFT JOIN revisions n ON n.article_id = s.article_id AND n.revision = s.revision + 1
+    WHERE s.superseded_at IS NOT n.added_at OR (s.superseded_at IS NOT NULL AND s.stems <> '')
 """
 
 
@@ -36,6 +40,8 @@ def check_file(connection: sqlite3.Connection) -> tuple[str, bool]:
     problems = [row[0] for row in connection.execute("PRAGMA integrity_check(5)")]
     if problems != ["ok"]:
         return f"damaged ({' '.join(str(problems[0]).split())})", False
+    if _shape(connection) != _intended_shape():
+        return "damaged (its tables are not as they were made)", False
     orphans = len(connection.execute("PRAGMA foreign_key_check").fetchall())
     if orphans:
         return f"{orphans} rows refer to nothing", False
@@ -43,6 +49,17 @@ def check_file(connection: sqlite3.Connection) -> tuple[str, bool]:
         "SELECT page_count, page_size FROM pragma_page_count, pragma_page_size"
     )
     return f"sound ({pages * size / 1e6:,.1f} MB)", True
+
+
+def _shape(connection: sqlite3.Connection) -> set[tuple[object, ...]]:
+    return set(connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema"))
+
+
+def _intended_shape() -> set[tuple[object, ...]]:
+    with closing(sqlite3.connect(":memory:")) as model:
+        for migration in schema.MIGRATIONS:
+            model.executescript(migration)
+        return _shape(model)
 
 
 def check_index(connection: sqlite3.Connection) -> tuple[str, bool]:
@@ -94,7 +111,7 @@ def _sentences_agree(
     for start, words, stems, superseded_at in sentences:
         if not isinstance(start, int) or not isinstance(words, str) or not isinstance(stems, str):
             return False
-        if words != (text[start : start + len(words)] if start >= 0 else title):
+        if start < -1 or words != (text[start : start + len(words)] if start >= 0 else title):
             return False
         if superseded_at is None:
             counted.update(set(stems.split()))

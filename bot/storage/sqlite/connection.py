@@ -10,7 +10,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from contextlib import asynccontextmanager, closing
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,6 +23,7 @@ from bot.storage.sqlite.errors import translated
 BUSY_TIMEOUT_MS = 10_000
 READERS = 2
 _CACHE_KIB = 8 * 1024
+_HEADER = 100  # bytes that any SQLite database begins with
 _QUIET_SECONDS = 0.005  # between two attempts to interrupt a statement
 _STEPS = 10_000  # of SQLite's virtual machine between two looks at whether a job is still wanted
 
@@ -151,7 +152,10 @@ async def _connect(
 
 
 async def _close_all(connections: Sequence[aiosqlite.Connection]) -> None:
-    await asyncio.gather(*(connection.close() for connection in connections))
+    # One after the other: the last to close moves the log into the file, and two at once both leave it.
+    async with AsyncExitStack() as stack:
+        for connection in reversed(connections):
+            stack.push_async_callback(connection.close)
 
 
 async def _adopt(writer: aiosqlite.Connection, path: Path) -> None:
@@ -229,6 +233,9 @@ def _look(path: Path) -> None:
             "this user may not",
             "change its permissions, or name another directory with --data",
         )
+    if path.exists() and 0 < path.stat().st_size < _HEADER:
+        # SQLite takes a file of one byte for an empty one.
+        raise StorageForeign(f"{path} cannot be opened", "it is not a database", "move the file away")
     log = path.with_name(path.name + "-wal")
     if path.exists() and log.exists() and log.stat().st_size:
         # To close a connection that may write would move the log of whoever owns the file into it.

@@ -14,6 +14,7 @@ from bot.errors import (
     StorageReadOnly,
 )
 
+_NO_TEXT = "a stored text is not text any more"
 _RESTORE = "run `warta doctor`, then `warta restore` with your last backup"
 
 
@@ -27,6 +28,9 @@ def translated(path: Path) -> Iterator[None]:
         if known is error:
             raise
         raise known from error
+    except UnicodeDecodeError as error:
+        # Python reads the line of an error as UTF-8 too, and in a damaged file that may quote the damage.
+        raise StorageCorrupt(f"{path} is damaged", _NO_TEXT, _RESTORE) from error
 
 
 def translate(error: sqlite3.Error, path: Path) -> Exception:
@@ -61,6 +65,6 @@ def translate(error: sqlite3.Error, path: Path) -> Exception:
         case _ if "Could not decode to UTF-8" in str(error):
             # The one error about the contents that Python raises itself, without a code. The line would show
             # the damaged text at length.
-            return StorageCorrupt(f"{path} is damaged", "a stored text is not text any more", _RESTORE)
+            return StorageCorrupt(f"{path} is damaged", _NO_TEXT, _RESTORE)
         case _:
             return error

@@ -57,7 +57,7 @@ def _verify(source: sqlite3.Connection, backup: Path) -> None:
         if identity.version > schema.VERSION:
             raise StorageNewer(f"{backup} cannot be restored", "a newer Warta wrote it", "update Warta")
         (verdict,) = source.execute("PRAGMA integrity_check(1)").fetchone()
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise StorageForeign(f"{backup} cannot be restored", str(error), todo) from error
     if verdict != "ok":
         raise StorageCorrupt(f"{backup} cannot be restored", f"it is damaged ({verdict})", todo)

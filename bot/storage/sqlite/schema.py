@@ -75,7 +75,7 @@ CREATE TABLE sentences (
     position      INTEGER NOT NULL, -- 0 is the headline
     start         INTEGER NOT NULL, -- character offset in the revision's text; -1: not part of it
     text          TEXT NOT NULL,    -- to the letter
-    stems         TEXT NOT NULL,    -- content words, stemmed, separated by spaces
+    stems         TEXT NOT NULL,    -- content words, stemmed, separated by spaces; '' once superseded
     superseded_at TEXT,             -- when a later revision replaced it
     UNIQUE (article_id, revision, position)
 ) STRICT;
