@@ -6,53 +6,59 @@ output, so that Warta can be asked by a script.
 
 import asyncio
 import shlex
+import signal
 import sys
 from argparse import Namespace
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Protocol
+from collections.abc import Coroutine
+from contextlib import suppress
+from typing import Any, Protocol
 
 from rapidfuzz import process
 
-from bot.cli import Parser, build_parser, handler
-from bot.commands import SAMPLE, Session, ask, doctor, load_sample
+from bot.arguments import Parser, build_parser
+from bot.commands import SAMPLE, Session, ask, doctor, handler, load_sample
 from bot.domain import LOCAL
 from bot.errors import UsageError, WartaError
-from bot.terminal import error_line
+from bot.stdin import Stdin, is_interactive
 
-PROMPT = "warta> "
-LEAVE = ("/quit", "/exit")
+LEAVE = ("/quit", "/exit", "/q")
+COMMANDS = ("ask", "ingest", "articles", "doctor", "backup", "help", "quit")
 ELSEWHERE = ("run", "chat", "restore")  # commands that need Warta to themselves
 HELP = """\
 Ask in English or Indonesian, for example: who accused DeepSeek?
 /ask QUESTION [--limit N] [--article ID]   the same, with options
 /ingest FILE|URL ...                       add articles to your library
 /articles list | show ID | remove ID       what the library holds
-/doctor   /backup FILE   /help   /quit\
+/doctor   /backup FILE   /help   /quit     /COMMAND --help explains one\
 """
-_HISTORY = "history"
 
 
 class Lines(Protocol):
     """Where the lines of a conversation come from."""
 
     async def next(self) -> str | None:
-        """The next line, or None when there is no more."""
+        """What came next, one line or (pasted) several; None when there is no more."""
 
 
 async def converse(session: Session) -> int:
     """Answer line after line until there are no more; 0."""
+    session.conversing = True
     await _choose_library(session)
-    interactive = sys.stdin.isatty()
+    interactive = is_interactive()
+    lines: Lines = Stdin()
     if interactive:
+        from bot.prompt import Prompt  # it takes longer to load than an answer takes
+
         await _welcome(session)
-    async with _lines(session, interactive=interactive) as lines:
-        while (line := await lines.next()) is not None:
-            line = line.strip()
+        lines = await Prompt.open(session)
+    while (said := await lines.next()) is not None:
+        for line in filter(None, map(str.strip, said.splitlines())):
             if line in LEAVE:
-                break
-            if line:
-                await _take(session, line, echo=not interactive)
+                return 0
+            if interactive:
+                await _interruptible(session, _take(session, line, echo=False))
+            else:
+                await _take(session, line, echo=True)
     return 0
 
 
@@ -83,9 +89,29 @@ async def _welcome(session: Session) -> None:
         )
 
 
+async def _interruptible(session: Session, step: Coroutine[Any, Any, None]) -> None:
+    """Carry out `step`; Ctrl-C ends it, and not the conversation."""
+    task = asyncio.create_task(step)
+    loop, former = asyncio.get_running_loop(), signal.getsignal(signal.SIGINT)
+    with suppress(NotImplementedError):  # Windows: there Ctrl-C leaves
+        loop.add_signal_handler(signal.SIGINT, task.cancel)
+    try:
+        await asyncio.wait([task])
+    finally:
+        with suppress(NotImplementedError):
+            loop.remove_signal_handler(signal.SIGINT)
+        signal.signal(signal.SIGINT, former)
+        task.cancel()
+    if task.cancelled():
+        session.screen.line("interrupted", "dim")
+    else:
+        task.result()
+
+
 async def _take(session: Session, line: str, *, echo: bool) -> None:
     """Carry out one line; what goes wrong is one line too, and the conversation goes on."""
-    if echo and not session.screen.as_json:
+    echo = echo and not session.screen.as_json
+    if echo:
         session.screen.line(f"> {line}", "dim")
     try:
         if line.startswith("/"):
@@ -93,24 +119,23 @@ async def _take(session: Session, line: str, *, echo: bool) -> None:
         else:
             await ask(session, Namespace(question=[line], limit=None, article=None))
     except WartaError as error:
-        if session.screen.as_json:
-            session.screen.json({"error": str(error)})
-        else:
-            session.screen.line(error_line(error), "red")
-    if echo and not session.screen.as_json:
+        session.complain(error)
+    if echo:
         session.screen.line("")
 
 
 async def _command(session: Session, command: str) -> None:
-    if command in ("help", "?"):
-        for line in HELP.splitlines():
-            session.screen.line(line)
-        return
+    words = _words(command)
+    if words[0] in ("help", "?", "h"):
+        if len(words) == 1:
+            for line in HELP.splitlines():
+                session.screen.line(line)
+            return
+        words = [*words[1:], "--help"]
     try:
-        words = shlex.split(command)
-    except ValueError as error:
-        raise UsageError(f"/{command} cannot be read", str(error), "close every quotation mark") from error
-    args = _parse(build_parser(), words)
+        args = _parse(build_parser(conversation=True), words)
+    except SystemExit:  # argparse's way to leave after --help, which leaves a conversation where it is
+        return
     as_json = session.screen.as_json
     session.screen.as_json = as_json or getattr(args, "json", False)
     try:
@@ -118,81 +143,45 @@ async def _command(session: Session, command: str) -> None:
             await doctor(session.app.settings, session.screen, args)
         else:
             await handler(args)(session, args)
+        if args.command == "ingest":
+            await _move_in(session)
+    except WartaError as error:
+        session.complain(error)
     finally:
         session.screen.as_json = as_json
-    if (
-        args.command == "ingest"
-        and session.scope == SAMPLE
-        and (await session.app.store.counts(LOCAL)).articles
-    ):
-        session.scope = LOCAL
+
+
+async def _move_in(session: Session) -> None:
+    """Leave the sample newsroom once the person's own library holds something."""
+    if session.scope != SAMPLE or not (await session.app.store.counts(LOCAL)).articles:
+        return
+    session.scope = LOCAL
+    if not session.screen.as_json:
         session.screen.line(
             "From here on you are asking your own library; `warta chat --sample` brings the sample back."
         )
 
 
+def _words(command: str) -> list[str]:
+    try:
+        words = shlex.split(command)
+    except ValueError as error:
+        words = command.split()
+        if words[:1] != ["ask"]:  # whose words may hold an apostrophe: "/ask who's there?"
+            raise UsageError(
+                f"/{command} cannot be read", str(error).lower(), "close every quotation mark"
+            ) from error
+    return words or [""]
+
+
 def _parse(parser: Parser, words: list[str]) -> Namespace:
-    known = ["ask", "ingest", "articles", "doctor", "backup", "help", "quit"]
-    name = words[0] if words else ""
+    name = words[0]
     if name in ELSEWHERE:
         raise UsageError(
             f"/{name} does not work within a conversation", todo=f"leave with /quit, then run `warta {name}`"
         )
-    if name not in known:
-        nearest = process.extractOne(name, known, score_cutoff=50.0)
-        raise UsageError(
-            f"/{name} is unknown",
-            f"did you mean /{nearest[0]}?" if nearest else "",
-            "/help lists the commands",
-        )
+    if name not in COMMANDS:
+        nearest = process.extractOne(name, COMMANDS, score_cutoff=50.0)
+        hint = f" (did you mean /{nearest[0]}?)" if nearest else ""
+        raise UsageError(f"/{name} is unknown{hint}", todo="/help lists the commands")
     return parser.parse_args(words)
-
-
-@asynccontextmanager
-async def _lines(session: Session, *, interactive: bool) -> AsyncIterator[Lines]:
-    if interactive:
-        yield _Prompt(session)
-    else:
-        yield _Piped()
-
-
-class _Piped:
-    """Lines of standard input, read beside the event loop."""
-
-    async def next(self) -> str | None:
-        line = await asyncio.to_thread(sys.stdin.readline)
-        return line or None
-
-
-class _Prompt:
-    """Lines a person types, with history and completion."""
-
-    def __init__(self, session: Session) -> None:
-        # Imported here: it takes longer to load than an answer takes, and scripts never need it.
-        from prompt_toolkit import PromptSession
-        from prompt_toolkit.completion import NestedCompleter
-        from prompt_toolkit.history import FileHistory
-
-        commands = {
-            "/ask": None,
-            "/ingest": None,
-            "/articles": {"list": None, "show": None, "remove": None},
-            "/doctor": None,
-            "/backup": None,
-            "/help": None,
-            "/quit": None,
-        }
-        history = session.app.settings.data_dir / _HISTORY
-        self._prompt: PromptSession[str] = PromptSession(
-            history=FileHistory(history), completer=NestedCompleter.from_nested_dict(commands)
-        )
-
-    async def next(self) -> str | None:
-        """The next line; Ctrl-C empties the line, Ctrl-D leaves."""
-        while True:
-            try:
-                return await self._prompt.prompt_async(PROMPT)
-            except KeyboardInterrupt:
-                continue
-            except EOFError:
-                return None

@@ -4,101 +4,23 @@ Exit codes: 0 done (an abstention is an answer), 1 failed, 2 wrong usage. An err
 error: what, why, what to do.
 """
 
-import argparse
 import asyncio
+import contextlib
+import io
 import os
 import sys
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from pathlib import Path
-from typing import Any, NoReturn
+from argparse import Namespace
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import platformdirs
 
-from bot import __version__
+from bot.arguments import build_parser
 from bot.config import CONFIG_VARIABLE, DATA_VARIABLE, Settings, load_settings
 from bot.errors import UsageError, WartaError
+from bot.paths import expanded
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
-_PAGE = 20
-
-Handler = Callable[..., Awaitable[int]]
-
-
-class Parser(argparse.ArgumentParser):
-    """argparse, saying what is wrong in one line instead of printing the usage."""
-
-    def error(self, message: str) -> NoReturn:
-        """Raise UsageError."""
-        raise UsageError(message, todo=f"`{self.prog} --help` explains")
-
-
-def build_parser() -> Parser:
-    """The commands and their options; a conversation reads its /commands with the same parser."""
-    common = Parser(add_help=False)
-    # SUPPRESS: given before the command or after it, the option is the same one.
-    for flag, words in (
-        ("--config", f"settings file (else ${CONFIG_VARIABLE})"),
-        ("--data", f"directory that holds everything Warta keeps (else ${DATA_VARIABLE})"),
-    ):
-        common.add_argument(flag, metavar="PATH", default=argparse.SUPPRESS, help=words)
-    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
-    parser = Parser(
-        prog="warta",
-        description="Follows the news and answers with sentences somebody published.",
-        parents=[common],
-    )
-    parser.add_argument("--version", action="version", version=f"warta {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-
-    def add(name: str, words: str) -> argparse.ArgumentParser:
-        return commands.add_parser(name, help=words, description=words, parents=[common])
-
-    run = add("run", "connect to Discord; without a token, converse in the terminal")
-    chat = add("chat", "converse in the terminal")
-    ask = add("ask", "answer one question with a quoted sentence")
-    ask.add_argument("question", nargs="+")
-    ask.add_argument("--limit", type=_positive, metavar="N", help="how many sentences at most")
-    ask.add_argument("--article", type=_positive, metavar="ID", help="look in this article only")
-    for one in (run, chat, ask):
-        one.add_argument("--sample", action="store_true", help="use the sample newsroom")
-    _add_ingest(add("ingest", "add files, pages or standard input (-) to the library"))
-    _add_articles(add("articles", "list, show or remove what the library holds"), common)
-    add("doctor", "check everything that can be wrong")
-    add("backup", "write a complete copy").add_argument("file")
-    add("restore", "put a backup in place of what is stored").add_argument("file")
-    return parser
-
-
-def _add_ingest(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", nargs="+", metavar="FILE|URL|-")
-    for flag, words in (
-        ("--title", "its headline"),
-        ("--source", "the outlet that published it"),
-        ("--date", "when it was published"),
-        ("--author", "who wrote it"),
-        ("--language", "its language, such as id or en"),
-        ("--url", "where it is published"),
-    ):
-        parser.add_argument(flag, help=f"{words}, if the content does not say it or is wrong")
-
-
-def _add_articles(parser: argparse.ArgumentParser, common: Parser) -> None:
-    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    listing = actions.add_parser("list", help="the newest first", parents=[common])
-    listing.add_argument("--limit", type=_positive, default=_PAGE, metavar="N", help="how many a page")
-    listing.add_argument("--page", type=_positive, default=1, metavar="K", help="which page")
-    for name, words in (("show", "one article, sentence by sentence"), ("remove", "forget one article")):
-        actions.add_parser(name, help=words, parents=[common]).add_argument("id", type=_positive)
-
-
-def _positive(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise ValueError
-    return value
-
-
-_positive.__name__ = "number"  # argparse names the type in its message: "invalid number value: 'x'"
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -108,34 +30,66 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 def run_command(argv: list[str], environment: Mapping[str, str]) -> int:
     """Carry out one command line; returns its exit code."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    _prepare_streams()
+    try:
+        code = _run(argv, environment)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; what is still buffered must not complain at exit either.
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except OSError as error:
+        what = f"{error.filename} cannot be used" if error.filename else "the output cannot be written"
+        _say(f"{what}: {error.strerror or error}.")
+        return FAILED
+    return code
+
+
+def _run(argv: list[str], environment: Mapping[str, str]) -> int:
     try:
         args = build_parser().parse_args(argv)
         return asyncio.run(_dispatch(args, _settings(args, environment)))
     except UsageError as error:
-        print(f"warta: {error}", file=sys.stderr)  # noqa: T201
+        _say(str(error))
         return WRONG_USAGE
     except WartaError as error:
-        print(f"warta: {error}", file=sys.stderr)  # noqa: T201
+        _say(str(error))
         return FAILED
     except KeyboardInterrupt:
+        _say("interrupted; what was reported as done is stored.")
         return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read the output has seen enough; what is still buffered must not complain at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
 
 
-def _settings(args: argparse.Namespace, environment: Mapping[str, str]) -> Settings:
+def _say(line: str) -> None:
+    from bot.terminal import safe
+
+    print(f"warta: {safe(line)}", file=sys.stderr)  # noqa: T201
+
+
+def _prepare_streams() -> None:
+    """A terminal keeps its encoding, files and pipes have UTF-8; a letter that does not fit becomes "?"."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - as long as the process
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+
+
+def _settings(args: Namespace, environment: Mapping[str, str]) -> Settings:
     config = getattr(args, "config", None) or environment.get(CONFIG_VARIABLE)
     data = getattr(args, "data", None) or environment.get(DATA_VARIABLE)
-    directory = Path(data).expanduser() if data else platformdirs.user_data_path("warta", appauthor=False)
-    return load_settings(Path(config).expanduser() if config else None, directory, environment)
+    directory = expanded(data) if data else platformdirs.user_data_path("warta", appauthor=False)
+    if not data and not directory.is_absolute():
+        raise WartaError(
+            "There is no place to keep anything",
+            "this user has no home directory",
+            f"name a directory with --data or {DATA_VARIABLE}",
+        )
+    return load_settings(expanded(config) if config else None, directory, environment)
 
 
-async def _dispatch(args: argparse.Namespace, settings: Settings) -> int:
+async def _dispatch(args: Namespace, settings: Settings) -> int:
     # Imported here: `warta --help` and wrong usage need none of it.
     from bot import chat, commands
     from bot.app import open_app
@@ -152,24 +106,4 @@ async def _dispatch(args: argparse.Namespace, settings: Settings) -> int:
             session.scope = commands.SAMPLE
         if args.command in ("run", "chat"):
             return await chat.converse(session)
-        return await handler(args)(session, args)
-
-
-def handler(args: argparse.Namespace) -> Handler:
-    """The function that carries out a parsed command over an open app."""
-    from bot import commands
-
-    match args.command, getattr(args, "action", None):
-        case "ask", _:
-            return commands.ask
-        case "ingest", _:
-            return commands.ingest
-        case "backup", _:
-            return commands.backup
-        case _, "list":
-            return commands.list_articles
-        case _, "show":
-            return commands.show_article
-        case _, "remove":
-            return commands.remove_article
-    raise AssertionError(f"no handler for {args.command}")
+        return await commands.handler(args)(session, args)

@@ -4,16 +4,19 @@ import asyncio
 import shutil
 import sys
 from argparse import Namespace
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
 from bot.app import App, open_app, restore_backup
 from bot.config import Settings
-from bot.domain import LOCAL, Article, Finding, Outcome, Scope
+from bot.domain import LOCAL, Article, Finding, Ingested, Outcome, Scope
 from bot.errors import NotFound, UsageError, WartaError
 from bot.ingest.files import MIB, Handed, from_argument
+from bot.ingest.prepare import canonical_url
+from bot.paths import expanded
 from bot.records import (
     answer_record,
     finding_record,
@@ -21,12 +24,15 @@ from bot.records import (
     listed_record,
     shown_record,
 )
+from bot.stdin import Stdin
 from bot.terminal import Screen, error_line
 from bot.text.dates import parse_date
 
 SAMPLE = Scope("sample")  # the sample newsroom: beside a person's own library, never in it
 STDIN = "standard input"
 _LITTLE_SPACE = 100 * MIB
+
+Handler = Callable[..., Awaitable[int]]
 
 
 @dataclass
@@ -36,6 +42,34 @@ class Session:
     app: App
     screen: Screen
     scope: Scope = LOCAL
+    conversing: bool = False  # standard input is the conversation, and errors belong into it
+
+    def complain(self, error: Exception) -> None:
+        """Show an error where the person looks."""
+        if not self.conversing:
+            complain(error)
+        elif self.screen.as_json:
+            self.screen.json({"error": error_line(error)})
+        else:
+            self.screen.line(error_line(error), "red")
+
+
+def handler(args: Namespace) -> Handler:
+    """The function that carries out a parsed command over an open app."""
+    match args.command, getattr(args, "action", None):
+        case "ask", _:
+            return ask
+        case "ingest", _:
+            return ingest
+        case "backup", _:
+            return backup
+        case _, "list":
+            return list_articles
+        case _, "show":
+            return show_article
+        case _, "remove":
+            return remove_article
+    raise AssertionError(f"no handler for {args.command}")
 
 
 async def ask(session: Session, args: Namespace) -> int:
@@ -52,41 +86,68 @@ async def ask(session: Session, args: Namespace) -> int:
 
 async def ingest(session: Session, args: Namespace) -> int:
     """Add files, pages or standard input to the library."""
+    handed = _handed(session, args.what)
     overrides = _overrides(args)
-    failed = 0
-    scope = LOCAL
-    async for fate in session.app.ingest.ingest(scope, _handed(args.what), overrides):
-        if fate.outcome is Outcome.FAILED:
-            failed += 1
-        if session.screen.as_json:
-            session.screen.json(ingested_record(fate))
-        elif fate.error is not None:
-            complain(fate.error)
-        else:
-            session.screen.ingested(fate)
-    return 1 if failed else 0
+    fates: Counter[Outcome] = Counter()
+    with session.screen.progress(len(handed)) as advance:
+        async for fate in session.app.ingest.ingest(LOCAL, handed, overrides):
+            fates[fate.outcome] += 1
+            _report(session, fate)
+            advance()
+    if len(handed) > 1 and not session.screen.as_json:
+        counted = [f"{fates[outcome]:,} {outcome.value}" for outcome in Outcome if fates[outcome]]
+        session.screen.line(", ".join(counted), "dim")
+    return 1 if fates[Outcome.FAILED] else 0
+
+
+def _report(session: Session, fate: Ingested) -> None:
+    if session.screen.as_json:
+        session.screen.json(ingested_record(fate))
+    elif fate.error is not None:
+        session.complain(fate.error)
+    else:
+        session.screen.ingested(fate)
 
 
 def _overrides(args: Namespace) -> dict[str, str]:
-    published_at = ""
-    if args.date and not (published_at := parse_date(args.date)):
+    published_at = language = ""
+    if args.date is not None and not (published_at := parse_date(args.date)):
         raise UsageError(f"--date {args.date!r} is not a date", todo='write it like "2025-01-30"')
+    if args.language is not None:
+        language = args.language.strip().lower().replace("_", "-").partition("-")[0]
+        if not (len(language) in (2, 3) and language.isascii() and language.isalpha()):
+            raise UsageError(
+                f"--language {args.language!r} is no language code", todo="write it like id or en"
+            )
+    if args.url is not None and not canonical_url(args.url):
+        raise UsageError(f"--url {args.url!r} is not an address", todo="write it like https://…")
+    if len(args.what) > 1:
+        for name in ("title", "url"):
+            if getattr(args, name) is not None:
+                raise UsageError(
+                    f"--{name} is given for {len(args.what)} documents",
+                    "only one can have it",
+                    "add that one by itself",
+                )
     return {
         "title": args.title or "",
         "outlet": args.source or "",
         "author": args.author or "",
-        "language": args.language or "",
+        "language": language,
         "url": args.url or "",
         "published_at": published_at,
     }
 
 
-def _handed(arguments: Iterable[str]) -> Iterable[Handed]:
-    for argument in arguments:
-        if argument == "-":
-            yield Handed(STDIN, data=sys.stdin.buffer.read())
-        else:
-            yield from_argument(argument)
+def _handed(session: Session, arguments: Sequence[str]) -> list[Handed]:
+    if "-" in arguments and session.conversing:
+        raise UsageError("- is the conversation itself", todo="name a file or an address")
+    if arguments.count("-") > 1:
+        raise UsageError("- is named more than once", "there is one standard input", "name it once")
+    return [
+        Handed(STDIN, read=Stdin().read) if argument == "-" else from_argument(argument)
+        for argument in arguments
+    ]
 
 
 async def list_articles(session: Session, args: Namespace) -> int:
@@ -95,11 +156,15 @@ async def list_articles(session: Session, args: Namespace) -> int:
     offset = (args.page - 1) * args.limit
     articles = await session.app.store.articles(session.scope, limit=args.limit, offset=offset)
     if session.screen.as_json:
-        session.screen.json({"articles": [listed_record(one) for one in articles], "total": counts.articles})
+        listed = [listed_record(one) for one in articles]
+        session.screen.json({"articles": listed, "page": args.page, "total": counts.articles})
         return 0
     if articles:
         session.screen.articles(articles)
-    shown = f"{offset + 1} to {offset + len(articles)} of " if len(articles) < counts.articles else ""
+    if not articles and counts.articles:
+        pages = -(-counts.articles // args.limit)
+        raise NotFound(f"There is no page {args.page}", todo=f"the last one is {pages}")
+    shown = f"{offset + 1:,} to {offset + len(articles):,} of " if len(articles) < counts.articles else ""
     session.screen.line(f"{shown}{counts.articles:,} articles, {counts.sentences:,} sentences", "dim")
     return 0
 
@@ -137,7 +202,7 @@ async def _article(session: Session, article_id: int) -> Article:
 
 async def backup(session: Session, args: Namespace) -> int:
     """Write a complete copy of everything stored."""
-    target = Path(args.file).expanduser()
+    target = expanded(args.file)
     await session.app.store.backup(target)
     size = target.stat().st_size
     if session.screen.as_json:
@@ -149,7 +214,7 @@ async def backup(session: Session, args: Namespace) -> int:
 
 async def restore(settings: Settings, screen: Screen, args: Namespace) -> int:
     """Put a backup in the place of what is stored; the former database is kept beside it."""
-    source = Path(args.file).expanduser()
+    source = expanded(args.file)
     kept = await asyncio.to_thread(restore_backup, settings, source)
     async with open_app(settings) as app:
         counts = await app.store.counts(LOCAL)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+_MONTHS = tuple(f"{number:02}" for number in range(1, 13))
+
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
@@ -23,9 +25,9 @@ class Phrases:
 
     def date(self, published_at: str) -> str:
         """A stored time as a person reads it: "30 January 2025"."""
-        if not published_at:
+        year, month, day = [*published_at[:10].split("-"), "", ""][:3]
+        if not (year.isdecimal() and day.isdecimal() and month in _MONTHS):
             return self.undated
-        year, month, day = published_at[:10].split("-")
         return f"{int(day)} {self.months[int(month) - 1]} {year}"
 
 

@@ -7,11 +7,14 @@ terminal or turn the reading direction are left out.
 import json
 import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
-from typing import IO, Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import IO, NoReturn
 
+from rich import box
 from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
@@ -19,6 +22,8 @@ from bot.domain import Answer, Article, Evidence, Finding, Ingested, Outcome, Se
 from bot.phrases import Phrases, phrases
 
 PLAIN_WIDTH = 100  # columns, where the output is a file or a pipe
+_CARD_WIDTH = 100  # columns; a longer line is hard to read
+_FEW = 20  # documents that need no progress bar
 _SEPARATOR = " · "
 _STYLES = {
     Outcome.ADDED: "green",
@@ -26,6 +31,10 @@ _STYLES = {
     Outcome.UNCHANGED: "dim",
     Outcome.FAILED: "red",
 }
+# For terminals that cannot show them; every other letter they lack becomes a question mark.
+_PLAIN_MARKS = str.maketrans(
+    {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "·": "|", "…": "..."}
+)
 
 
 def safe(text: str) -> str:
@@ -33,10 +42,18 @@ def safe(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(
-        " " if letter in "\n\r\t" else letter
+        " " if letter in "\n\r\t\u2028\u2029" else letter
         for letter in text
-        if letter in "\n\r\t" or unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co")
+        if letter in "\n\r\t\u2028\u2029" or unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co")
     )
+
+
+class _Console(Console):
+    """Leaves it to the command line what a reader's going away means: rich would exit with 1."""
+
+    def on_broken_pipe(self) -> NoReturn:
+        """Raise BrokenPipeError."""
+        raise BrokenPipeError
 
 
 class Screen:
@@ -48,18 +65,20 @@ class Screen:
         self.as_json = as_json
         out = file if file is not None else sys.stdout
         self._out = out
-        self.console = console or Console(
-            file=out, highlight=False, soft_wrap=not out.isatty(), width=None if out.isatty() else PLAIN_WIDTH
+        watched = out.isatty()
+        self.console = console or _Console(
+            file=out, highlight=False, soft_wrap=not watched, width=None if watched else PLAIN_WIDTH
         )
-        self._cards = self.console.is_terminal
+        self.cards = self.console.is_terminal
+        self._unicode = self.console.encoding.lower().startswith("utf")
 
     def json(self, record: object) -> None:
         """Print one JSON value on one line."""
-        print(json.dumps(record, ensure_ascii=False), file=self._out, flush=True)
+        print(json.dumps(record, ensure_ascii=not self._unicode), file=self._out, flush=True)
 
     def line(self, text: str, style: str = "") -> None:
         """Print one line."""
-        self.console.print(Text(safe(text), style=style))
+        self.console.print(Text(self._text(text), style=style))
 
     def answer(self, answer: Answer) -> None:
         """Show an answer, or say that the sources do not hold one."""
@@ -67,89 +86,144 @@ class Screen:
         if answer.abstained:
             self._abstention(answer, says)
             return
-        for evidence in answer.evidence if self._cards else answer.evidence[:1]:
-            self._evidence(evidence, says)
+        # A script reads the first lines; the runners-up would only be taken for answers too.
+        for rank, evidence in enumerate(answer.evidence if self.cards else answer.evidence[:1]):
+            self._evidence(evidence, says, best=rank == 0)
 
-    def _evidence(self, evidence: Evidence, says: Phrases) -> None:
-        facts = _facts(evidence.candidate.article, says)
-        facts.append(says.match.format(percent=round(evidence.score * 100)))
-        body: list[RenderableType] = [_quote(evidence), Text(_SEPARATOR.join(facts), style="dim")]
+    def _evidence(self, evidence: Evidence, says: Phrases, *, best: bool) -> None:
+        article = evidence.candidate.article
+        match = says.match.format(percent=round(evidence.score * 100))
+        body = [self._quote(evidence), self._dim(_SEPARATOR.join([*_facts(article, says), match]))]
         if evidence.also_in:
-            outlets = ", ".join(safe(article.outlet or article.title) for article in evidence.also_in)
-            body.append(Text(f"{says.also_in}: {outlets}", style="dim"))
-        self._card(body, "green")
+            outlets = ", ".join(dict.fromkeys(one.outlet or one.title for one in evidence.also_in))
+            body.append(self._dim(f"{says.also_in}: {outlets}"))
+        if article.url and self.cards and best:
+            address = self._dim(article.url)
+            address.stylize(Style(link=address.plain))
+            body.append(address)
+        self._card(body, "green" if best else "bright_black")
 
     def _abstention(self, answer: Answer, says: Phrases) -> None:
-        body: list[RenderableType] = [Text(says.not_found, style="bold")]
+        body = [Text(self._text(says.not_found), style="bold yellow")]
         if not answer.searched.articles:
-            body.append(Text(says.empty_library, style="dim"))
+            body.append(self._dim(says.empty_library))
         else:
             searched = says.searched.format(
                 sentences=says.number(answer.searched.sentences),
                 articles=says.number(answer.searched.articles),
             )
-            body.append(Text(searched, style="dim"))
+            body.append(self._dim(searched))
         if answer.nearest:
-            body.append(Text(says.nearest, style="dim"))
+            body.append(self._dim(says.nearest))
             body += [
-                Text("  " + _SEPARATOR.join([safe(one.title), *_facts(one, says)]), style="dim")
-                for one in answer.nearest
+                self._dim("  " + _SEPARATOR.join([one.title, *_facts(one, says)])) for one in answer.nearest
             ]
-        self._card(body, "yellow")
+        self._card(body, "yellow", dashed=True)
 
-    def _card(self, body: list[RenderableType], colour: str) -> None:
+    def _card(self, body: Sequence[Text], colour: str, *, dashed: bool = False) -> None:
         group = Group(*body)
-        self.console.print(Panel(group, border_style=colour, padding=(0, 1)) if self._cards else group)
+        if not self.cards:
+            self.console.print(group)
+            return
+        frame = box.Box("╭╌╌╮\n╎ ╎╎\n├╌┼┤\n╎ ╎╎\n├╌┼┤\n├╌┼┤\n╎ ╎╎\n╰╌╌╯\n") if dashed else box.ROUNDED
+        if not self._unicode:
+            frame = box.ASCII2
+        width = min(self.console.width, _CARD_WIDTH)
+        self.console.print(Panel(group, box=frame, border_style=colour, padding=(0, 1), width=width))
+
+    @contextmanager
+    def progress(self, total: int) -> Iterator[Callable[[], None]]:
+        """A bar over `total` steps, where somebody watches and there are many; yields what advances it."""
+        if not self.cards or self.as_json or total <= _FEW:
+            yield lambda: None
+            return
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+        columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=self.console, transient=True) as bar:
+            task = bar.add_task("", total=total)
+            yield lambda: bar.advance(task)
 
     def articles(self, articles: Sequence[Article]) -> None:
-        """Show a list of articles."""
-        table = Table("", "title", "source", "date", "lang", box=None, pad_edge=False, header_style="dim")
+        """Show a list of articles: a table on a terminal, elsewhere one line an article."""
+        says = phrases("en")
+        if not self.cards:
+            for one in articles:
+                self.line(f"{one.id:>4}  {_SEPARATOR.join([one.title, *_facts(one, says), one.language])}")
+            return
+        table = Table(box=None, pad_edge=False, header_style="dim")
+        table.add_column("", justify="right", style="dim")
+        table.add_column("title", ratio=1)
+        table.add_column("source", max_width=24)
+        table.add_column("date", no_wrap=True)
+        table.add_column("", no_wrap=True, style="dim")
         for one in articles:
-            date = phrases("en").date(one.published_at)
-            table.add_row(str(one.id), Text(safe(one.title)), Text(safe(one.outlet)), date, one.language)
+            day = one.published_at[:10] or "undated"
+            cells: list[RenderableType] = [Text(self._text(text)) for text in (one.title, one.outlet, day)]
+            table.add_row(str(one.id), *cells, Text(self._text(one.language)))
         self.console.print(table)
 
     def article(self, article: Article, sentences: Iterable[Sentence]) -> None:
         """Show one article, sentence by sentence."""
+        says = phrases("en")
         self.line(article.title, "bold")
-        self.line(_SEPARATOR.join(_facts(article, phrases("en"))), "dim")
+        author = [article.author] if article.author else []
+        address = [article.url] if article.url else []
+        self.line(_SEPARATOR.join([*_facts(article, says), *author, *address]), "dim")
         for one in sentences:
-            if one.position:
-                self.console.print(Text(f"{one.position:>3}  ", style="dim") + Text(safe(one.text)))
+            if not one.position:
+                continue
+            if not self.cards:
+                self.line(f"{one.position:>3}  {one.text}")
+                continue
+            grid = Table.grid(padding=(0, 2))
+            grid.add_column(justify="right", style="dim", min_width=3)
+            grid.add_column()
+            grid.add_row(str(one.position), Text(self._text(one.text)))
+            self.console.print(grid)
 
     def ingested(self, ingested: Ingested) -> None:
         """Say what became of a document that was stored."""
         article = ingested.article
         if article is None:
             return
-        facts = [safe(article.title), *_facts(article, phrases("en")), f"{article.sentences} sentences"]
+        facts = [article.title, *_facts(article, phrases("en")), f"{article.sentences} sentences"]
         label = Text(f"{ingested.outcome.value} ", style=_STYLES[ingested.outcome])
-        self.console.print(label + Text(f"{article.id}  {_SEPARATOR.join(facts)}"))
+        self.console.print(label + Text(self._text(f"{article.id}  {_SEPARATOR.join(facts)}")))
 
     def findings(self, findings: Iterable[Finding]) -> None:
         """Show the outcome of a check, a line each."""
         for one in findings:
             mark = Text("ok    ", style="green") if one.ok else Text("FAIL  ", style="bold red")
-            self.console.print(mark + Text(safe(f"{one.name}: {one.detail}")))
+            self.console.print(mark + Text(self._text(f"{one.name}: {one.detail}")))
+
+    def _text(self, text: str) -> str:
+        return safe(text) if self._unicode else safe(text).translate(_PLAIN_MARKS)
+
+    def _dim(self, text: str) -> Text:
+        return Text(self._text(text), style="dim", overflow="fold")
+
+    def _quote(self, evidence: Evidence) -> Text:
+        """The sentence in quotation marks, the words that answer in bold."""
+        text, span = evidence.candidate.sentence.text, evidence.span
+        start, end = (span.start, span.start + len(span.text)) if span is not None else (0, 0)
+        # A sentence that is a quotation already has marks of its own; a second pair would not be the letter.
+        marks = (
+            ("", "") if text.startswith("“") and text.endswith("”") and text.count("“") == 1 else ("“", "”")
+        )
+        return Text.assemble(
+            self._text(marks[0]),
+            self._text(text[:start]),
+            (self._text(text[start:end]), "bold"),
+            self._text(text[end:]),
+            self._text(marks[1]),
+        )
 
 
 def _facts(article: Article, says: Phrases) -> list[str]:
-    facts = [article.outlet, says.date(article.published_at), article.url]
-    return [safe(fact) for fact in facts if fact]
+    return [fact for fact in (article.outlet, says.date(article.published_at)) if fact]
 
 
-def _quote(evidence: Evidence) -> Text:
-    """The sentence in quotation marks, the words that answer in bold."""
-    text = evidence.candidate.sentence.text
-    span = evidence.span
-    if span is None:
-        return Text(f"“{safe(text)}”")
-    end = span.start + len(span.text)
-    return Text.assemble(
-        "“", safe(text[: span.start]), (safe(text[span.start : end]), "bold"), safe(text[end:]), "”"
-    )
-
-
-def error_line(error: Any) -> str:
+def error_line(error: Exception) -> str:
     """An error as its one line."""
     return safe(str(error))

@@ -1,6 +1,7 @@
 """How questions say what they ask for, and sentences what they hold: patterns for English and Indonesian.
 
-Every repetition is bounded, so that no text can make a match run away.
+Every repetition is bounded, or a run of spaces that can end in one place only, so that no text can make a
+match run away.
 """
 
 import re
@@ -31,7 +32,7 @@ QUESTION_KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
             rf"^who{_BE}\s+(?!the\b|you\b)[\w.-]{{1,30}}(?:\s[\w.-]{{1,30}}){{0,3}}\s?\??$",
             r"^(?:apa|apakah)\s+(?:itu|arti|artinya|definisi|pengertian|maksud|kepanjangan)\b",
             r"^(?:apa|apakah)\s+yang\s+(?:di\s?maksud|disebut)",
-            r"^(?:apa|apakah)\s+[\w\s-]{1,30}\s+itu\s?\??$",
+            r"^(?:apa|apakah)\s[\w\s-]{1,30}\situ\s?\??$",
             r"^siapa(?:kah)?\s+(?:itu\s+)?(?!yang\b|saja\b)[\w.-]{1,30}(?:\s[\w.-]{1,30}){0,3}(?:\s+itu)?\s?\??$",
             r"^(?:apa|apakah)\s+(?:jabatan|pekerjaan|profesi)\b",
             r"^(?:jelaskan|define)\b",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import DocumentError
+from bot.paths import expanded
 
 MIB = 1024 * 1024
 _TODO = "hand over the text of one article"
@@ -29,14 +30,6 @@ def from_argument(argument: str) -> Handed:
     if argument.lower().startswith(("http://", "https://")):
         return Handed(argument, url=argument)
     return Handed(argument, path=expanded(argument))
-
-
-def expanded(name: str) -> Path:
-    """`name` as a path, a leading ~ standing for the home directory where there is one."""
-    try:
-        return Path(name).expanduser()
-    except RuntimeError:  # no such user, or no home
-        return Path(name)
 
 
 def load(path: Path, max_bytes: int) -> bytes:

@@ -34,6 +34,7 @@ _MAX_DATELINE = 60
 _SHORTEST_CITY = 4  # letters; "AS—China" is a pair
 _OUTLET_WORD = re.compile(r"\w{2,20}(?:\.(?:com|co|id|net|org)){1,2}|\w{2,16}com", re.IGNORECASE)
 _INSERTED = re.compile(r"\s(?:[–—]|-{1,2})\s")  # a dash between words
+_BETWEEN_A_PAIR = 6  # characters: " dan ", " vs ", " - "
 _SENTENCE_REACH = 300  # characters of a paragraph in which the second dash of a pair would stand
 
 _SOURCE_LINE = re.compile(
@@ -123,10 +124,10 @@ def _is_dateline(paragraph: str, match: re.Match[str], title: str) -> bool:
         return False  # a dash without a space joins words, unless it follows a city: "JAKARTA—Presiden …"
     if match["agency"]:
         return True
-    if place[-1].isdigit() and rest[:1].isdigit():
+    if place[-1].isdigit() and rest[:1].isdigit() and "," not in place:
         return False  # "Skor 2 – 1"
     first = rest.split(maxsplit=1)[0].strip(",.“”\"'") if rest.strip() else ""
-    if first and place in title and first in title:
+    if first and first in title.partition(place)[2][: _BETWEEN_A_PAIR + len(first)]:
         return False
     # A second dash closes an insertion: "Cirandu Farm – Perusahaan rintisan susu – memanen …".
     return len(_INSERTED.findall(rest.partition(". ")[0][:_SENTENCE_REACH])) % 2 == 0

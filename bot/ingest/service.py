@@ -55,37 +55,35 @@ class IngestService:
         `overrides` maps fields of Document to what a person said they are, over what the document says.
         """
         stated = {name: value for name, value in (overrides or {}).items() if name in _FIELDS and value}
+        async for origins, documents in self._batches(handed, stated):
+            # Not while the batch before is written: both hold the interpreter's lock, and it was no faster.
+            drafts = await asyncio.to_thread(_prepare_all, documents)
+            for ingested in await self._save(scope, origins, drafts, stated):
+                yield ingested
+
+    async def _batches(
+        self, handed: Iterable[Handed], stated: Mapping[str, str]
+    ) -> AsyncIterator[tuple[list[str], list[Document | WartaError]]]:
+        """What was handed over, read, with its names: as much at a time as one transaction takes."""
         origins: list[str] = []
-        batch: list[Document | WartaError] = []
+        documents: list[Document | WartaError] = []
         size = 0
         for one in handed:
             document = await self._document(one, stated)
             origins.append(one.name)
-            batch.append(document)
+            documents.append(document)
             size += len(document.text) if isinstance(document, Document) else 0
             # A page took longer to come than a commit takes, and its fate is awaited.
-            if len(batch) == BATCH or size >= _BATCH_SIZE or one.url:
-                for ingested in await self._prepare_and_save(scope, origins, batch, stated):
-                    yield ingested
-                origins, batch, size = [], [], 0
-        for ingested in await self._prepare_and_save(scope, origins, batch, stated):
-            yield ingested
+            if len(documents) == BATCH or size >= _BATCH_SIZE or one.url:
+                yield origins, documents
+                origins, documents, size = [], [], 0
+        if documents:
+            yield origins, documents
 
     async def ingest_documents(self, scope: Scope, documents: Sequence[Document]) -> list[Ingested]:
         """Store documents that are read already, in one transaction."""
-        return await self._prepare_and_save(scope, [one.origin for one in documents], documents, {})
-
-    async def _prepare_and_save(
-        self,
-        scope: Scope,
-        origins: Sequence[str],
-        documents: Sequence[Document | WartaError],
-        stated: Mapping[str, str],
-    ) -> list[Ingested]:
-        if not documents:
-            return []
         drafts = await asyncio.to_thread(_prepare_all, documents)
-        return await self._save(scope, origins, drafts, stated)
+        return await self._save(scope, [document.origin for document in documents], drafts, {})
 
     async def _document(self, handed: Handed, stated: Mapping[str, str]) -> Document | WartaError:
         try:

@@ -20,7 +20,7 @@ _TOKEN = re.compile(
     r"|(?:[^\W\d_]\.){2,}"
     r"|[^\W_]+(?:['’][^\W\d_]{1,3}(?![^\W_]))?"
 )
-_THOUSANDS = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*$")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*$")
 _POSSESSIVE = re.compile(r"'s?$")
 
 # Snowball's names of the languages whose news is likely to be read beside Indonesian and English.
@@ -57,7 +57,8 @@ def fold(word: str) -> str:
     folded = word.replace("’", "'").casefold()
     if not folded.isascii():
         decomposed = unicodedata.normalize("NFKD", folded)
-        folded = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+        # A few letters decompose into spaces or whole phrases; a word stays one word all the same.
+        folded = "".join(one for one in decomposed if not (unicodedata.combining(one) or one.isspace()))
     if folded[:1].isdigit():
         return _fold_number(folded)
     return _POSSESSIVE.sub("", folded).replace(".", "").replace("'", "")
