@@ -15,10 +15,10 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.app import open_app
-from bot.commands import SAMPLE, load_sample
 from bot.config import Settings
 from bot.domain import Answer
-from bot.terminal import Screen
+from bot.terminal.commands import SAMPLE, load_sample
+from bot.terminal.screen import Screen
 
 PICTURE = Path(__file__).resolve().parents[1] / "docs" / "images" / "answer.svg"
 COLUMNS = 96

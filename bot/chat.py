@@ -15,11 +15,11 @@ from typing import Any, Protocol
 
 from rapidfuzz import process
 
-from bot.arguments import Parser, build_parser
-from bot.commands import SAMPLE, Session, ask, doctor, handler, load_sample
 from bot.domain import LOCAL
 from bot.errors import UsageError, WartaError
-from bot.stdin import Stdin, is_interactive
+from bot.terminal.arguments import Parser, build_parser
+from bot.terminal.commands import SAMPLE, Session, ask, doctor, handler, held, load_sample
+from bot.terminal.stdin import Stdin, is_interactive
 
 LEAVE = ("/quit", "/exit", "/q")
 COMMANDS = ("ask", "ingest", "articles", "doctor", "backup", "help", "quit")
@@ -47,7 +47,7 @@ async def converse(session: Session) -> int:
     interactive = is_interactive()
     lines: Lines = Stdin()
     if interactive:
-        from bot.prompt import Prompt  # it takes longer to load than an answer takes
+        from bot.terminal.prompt import Prompt  # it takes longer to load than an answer takes
 
         await _welcome(session)
         lines = await Prompt.open(session)
@@ -80,8 +80,7 @@ async def _welcome(session: Session) -> None:
     library = "the sample newsroom" if session.scope == SAMPLE else "your library"
     session.screen.line("Warta answers with sentences that somebody published.", "bold")
     session.screen.line(
-        f"You are asking {library}: {counts.articles:,} articles, {counts.sentences:,} sentences. "
-        "/articles list shows it, /help the rest, /quit leaves."
+        f"You are asking {library}: {held(counts)}. /articles list shows it, /help the rest, /quit leaves."
     )
     if session.scope == SAMPLE:
         session.screen.line(

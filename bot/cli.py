@@ -15,10 +15,10 @@ from typing import Any
 
 import platformdirs
 
-from bot.arguments import build_parser
 from bot.config import CONFIG_VARIABLE, DATA_VARIABLE, Settings, load_settings
 from bot.errors import UsageError, WartaError
 from bot.paths import expanded
+from bot.terminal.arguments import build_parser
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -62,7 +62,7 @@ def _run(argv: list[str], environment: Mapping[str, str]) -> int:
 
 
 def _say(line: str) -> None:
-    from bot.terminal import safe
+    from bot.terminal.screen import safe
 
     print(f"warta: {safe(line)}", file=sys.stderr)  # noqa: T201
 
@@ -91,9 +91,10 @@ def _settings(args: Namespace, environment: Mapping[str, str]) -> Settings:
 
 async def _dispatch(args: Namespace, settings: Settings) -> int:
     # Imported here: `warta --help` and wrong usage need none of it.
-    from bot import chat, commands
+    from bot import chat
     from bot.app import open_app
-    from bot.terminal import Screen
+    from bot.terminal import commands
+    from bot.terminal.screen import Screen
 
     screen = Screen(as_json=getattr(args, "json", False))
     alone: dict[str, Any] = {"restore": commands.restore, "doctor": commands.doctor}

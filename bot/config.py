@@ -46,7 +46,7 @@ class Answers:
 class Ingest:
     """What is taken in."""
 
-    max_megabytes: int = _setting(10, least=1, most=100)
+    max_megabytes: int = _setting(10, least=1, most=10)
     page_seconds: float = _setting(5.0, least=0.5, most=60.0)
 
 
@@ -55,7 +55,7 @@ class Fetch:
     """How pages are fetched."""
 
     timeout_seconds: float = _setting(20.0, least=1.0, most=300.0)
-    max_megabytes: int = _setting(10, least=1, most=100)
+    max_megabytes: int = _setting(10, least=1, most=10)
     contact: str = _setting("")
 
 

@@ -46,7 +46,7 @@ class ConfigError(WartaError):
     """The settings cannot be used; `problems` holds every one of them."""
 
     def __init__(self, where: str, problems: tuple[str, ...]) -> None:
-        super().__init__(where, "; ".join(problems), "config.example.toml lists every setting")
+        super().__init__(where, "; ".join(problems), "see config.example.toml, which lists every setting")
         self.problems = problems
 
 

@@ -1,5 +1,6 @@
 """What Warta itself says around a quotation, in English and Indonesian."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 _MONTHS = tuple(f"{number:02}" for number in range(1, 13))
@@ -17,7 +18,12 @@ class Phrases:
     searched: str
     nearest: str
     empty_library: str
+    one_and_many: Mapping[str, tuple[str, str]]
     thousands: str
+
+    def count(self, value: int, noun: str) -> str:
+        """How many of something there are: "1 article", "1,140 sentences"."""
+        return f"{self.number(value)} {self.one_and_many[noun][value != 1]}"
 
     def number(self, value: int) -> str:
         """A whole number with this language's thousands separator."""
@@ -50,9 +56,10 @@ ENGLISH = Phrases(
     match="match {percent} %",
     also_in="also in",
     not_found="Not in your sources.",
-    searched="Searched {sentences} sentences of {articles} articles; none of them answers this.",
+    searched="Searched {sentences} of {articles}; none of them answers this.",
     nearest="Nearest headlines, which are not an answer:",
     empty_library="The library is empty: add an article with `ingest FILE`.",
+    one_and_many={"article": ("article", "articles"), "sentence": ("sentence", "sentences")},
     thousands=",",
 )
 
@@ -75,9 +82,10 @@ INDONESIAN = Phrases(
     match="cocok {percent} %",
     also_in="juga di",
     not_found="Tidak ada di sumber Anda.",
-    searched="Sudah dicari dalam {sentences} kalimat dari {articles} artikel; tidak ada yang menjawab ini.",
+    searched="Sudah dicari dalam {sentences} dari {articles}; tidak ada yang menjawab ini.",
     nearest="Judul terdekat, yang bukan jawaban:",
     empty_library="Perpustakaan masih kosong: tambahkan artikel dengan `ingest FILE`.",
+    one_and_many={"article": ("artikel", "artikel"), "sentence": ("kalimat", "kalimat")},
     thousands=".",
 )
 

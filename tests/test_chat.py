@@ -18,13 +18,13 @@ from prompt_toolkit.output import DummyOutput
 
 from bot import chat
 from bot.app import App, open_app
-from bot.commands import SAMPLE, Session
 from bot.config import Settings
 from bot.domain import LOCAL
 from bot.ingest.files import Handed
-from bot.prompt import Names
-from bot.stdin import MAX_LINE, Stdin
-from bot.terminal import Screen
+from bot.terminal.commands import SAMPLE, Session
+from bot.terminal.prompt import Names
+from bot.terminal.screen import Screen
+from bot.terminal.stdin import MAX_LINE, Stdin
 
 PASAR = (
     "Pasar Muara Teduh Dibuka\nPasar ikan Muara Teduh dibuka kembali oleh Rahma Yuni pada Senin (3/3/2025)."
@@ -107,7 +107,7 @@ async def test_help_explains_and_never_leaves(
     explained = capsys.readouterr().out
     assert "usage: /ask" in explained
     assert "usage: /articles" in explained
-    assert "1 articles, 2 sentences" in out
+    assert "1 article, 2 sentences" in out
 
 
 async def test_questions_may_hold_apostrophes(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,7 +143,7 @@ async def test_commands_of_the_shell_work(app: App, monkeypatch: pytest.MonkeyPa
 async def test_json_for_one_command_or_for_all(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     _, out = await converse(app, monkeypatch, "/ask --json siapa yang membuka pasar?", "/articles list")
     assert json.loads(out.splitlines()[1])["question"] == "siapa yang membuka pasar?"
-    assert "1 articles" in out
+    assert "1 article" in out
     _, out = await converse(
         app, monkeypatch, "siapa Rahma Yuni?", "/nonsense", "", "/articles show 9", as_json=True
     )
@@ -163,7 +163,7 @@ async def test_the_sample_until_the_library_holds_something(
         session, out = await converse(empty, monkeypatch, f"/ingest {file}", "/articles list")
         assert session.scope == LOCAL
         assert "From here on you are asking your own library" in out
-        assert "1 articles, 2 sentences" in out
+        assert "1 article, 2 sentences" in out
         session, out = await converse(empty, monkeypatch, "/articles list")
         assert session.scope == LOCAL
 
@@ -244,9 +244,9 @@ async def test_a_person_asks_pastes_and_leaves(app: App, keys: PipeInput) -> Non
     keys.send_text("\x04")
     assert await asyncio.wait_for(chat.converse(Session(app, Screen(file=out))), 20) == 0
     text = out.getvalue()
-    assert "You are asking your library: 1 articles, 2 sentences." in text
+    assert "You are asking your library: 1 article, 2 sentences." in text
     assert "Rahma Yuni" in text
-    assert "1 articles, 2 sentences\n" in text
+    assert "1 article, 2 sentences\n" in text
     assert "Not in your sources." in text
     assert "> siapa" not in text
     history = (app.settings.data_dir / "history").read_text(encoding="utf-8")
@@ -260,7 +260,7 @@ async def test_history_that_cannot_be_kept_is_no_obstacle(
     (app.settings.data_dir / "history").mkdir()
     keys.send_text("/help\r\x04")
     assert await asyncio.wait_for(chat.converse(Session(app, Screen(file=io.StringIO()))), 20) == 0
-    monkeypatch.setattr("bot.prompt.os.access", lambda *_: False)
+    monkeypatch.setattr("bot.terminal.prompt.os.access", lambda *_: False)
     keys.send_text("/help\r\x04")
     assert await asyncio.wait_for(chat.converse(Session(app, Screen(file=io.StringIO()))), 20) == 0
 
@@ -274,7 +274,7 @@ async def test_ctrl_c_ends_the_command_and_not_the_conversation(
         return 0
 
     out = io.StringIO()
-    monkeypatch.setattr("bot.commands.list_articles", endless)
+    monkeypatch.setattr("bot.terminal.commands.list_articles", endless)
     before = signal.getsignal(signal.SIGINT)
     keys.send_text("/articles list\r/help\r\x04")
     assert await asyncio.wait_for(chat.converse(Session(app, Screen(file=out))), 20) == 0

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.arguments import build_parser
 from bot.cli import DONE, FAILED, INTERRUPTED, WRONG_USAGE, run_command
 from bot.errors import UsageError
+from bot.terminal.arguments import build_parser
 
 
 def run(capsys: pytest.CaptureFixture[str], *words: str, **environment: str) -> tuple[int, list[str]]:
@@ -138,7 +138,7 @@ def test_an_interruption_is_said(
     async def interrupted(*_: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("bot.commands.list_articles", interrupted)
+    monkeypatch.setattr("bot.terminal.commands.list_articles", interrupted)
     code, (line,) = run(capsys, "articles", "list", "--data", str(tmp_path))
     assert code == INTERRUPTED
     assert line.startswith("warta: interrupted")
@@ -148,7 +148,7 @@ def test_a_bug_keeps_its_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     async def broken(*_: object) -> int:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("bot.commands.list_articles", broken)
+    monkeypatch.setattr("bot.terminal.commands.list_articles", broken)
     with pytest.raises(ZeroDivisionError):
         run_command(["articles", "list", "--data", str(tmp_path)], {})
 

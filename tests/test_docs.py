@@ -13,7 +13,6 @@ import pytest
 
 from benchmarks.picture import QUESTIONS, draw
 from bot.answer.rank import CONFIDENCE, WEIGHTS
-from bot.arguments import build_parser
 from bot.chat import COMMANDS, ELSEWHERE, HELP, LEAVE
 from bot.config import CONFIG_VARIABLE, DATA_VARIABLE, TOKEN_VARIABLE, Settings
 from bot.domain import (
@@ -29,7 +28,8 @@ from bot.domain import (
     Question,
     Sentence,
 )
-from bot.records import answer_record, finding_record, ingested_record, shown_record
+from bot.terminal.arguments import build_parser
+from bot.terminal.records import answer_record, finding_record, ingested_record, shown_record
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"

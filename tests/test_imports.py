@@ -19,7 +19,7 @@ def loaded(code: str) -> set[str]:
     return set(done.stdout.split())
 
 
-@pytest.mark.parametrize("module", ["bot.app", "bot.cli", "bot.chat", "bot.commands"])
+@pytest.mark.parametrize("module", ["bot.app", "bot.cli", "bot.chat", "bot.terminal.commands"])
 def test_importing_loads_nothing_heavy(module: str) -> None:
     modules = loaded(f"import {module}")
     assert "bot" in modules

@@ -10,7 +10,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-SEED = Path("/work/shared/seed")
+SEED = Path(__file__).resolve().parents[2] / "shared" / "seed"
 TITLE_NOISE = re.compile(r" Foto: [^\n]{3,60}$")
 SENTENCE_END = re.compile(r"[.?!][”\"]?(?=\s|$)")
 FIELDS = {"title", "source", "author", "date", "url", "lang"}

@@ -103,11 +103,22 @@ def content_tokens(text: str) -> Iterator[Token]:
     """The tokens of `text` that are no function words; in capitals "US", "WHO" and "IT" are names."""
     shouting = text.isupper()
     for token in tokens(text):
-        acronym = not shouting and len(token.folded) > 1 and token.written.isupper()
-        if acronym or token.folded not in STOPWORDS:
+        if token.folded not in STOPWORDS or _is_acronym(token.written, token.folded, shouting=shouting):
             yield token
+
+
+def _is_acronym(written: str, folded: str, *, shouting: bool) -> bool:
+    return not shouting and len(folded) > 1 and written.isupper()
 
 
 def content_stems(text: str, language: str) -> tuple[str, ...]:
     """The stems of the content words of `text`, in order: what a sentence is indexed under."""
-    return tuple(stem(token.folded, language) for token in content_tokens(text))
+    shouting = text.isupper()
+    stems = []
+    # The same words as content_tokens, without making a token of each: ingest spends its time here.
+    for written in _TOKEN.findall(text):
+        if len(written) > MAX_TOKEN or not (folded := fold(written)):
+            continue
+        if folded not in STOPWORDS or _is_acronym(written, folded, shouting=shouting):
+            stems.append(stem(folded, language))
+    return tuple(stems)

@@ -145,7 +145,9 @@ def test_a_disk_that_takes_no_more_loses_nothing(full: Warta, tmp_path: Path) ->
     assert error.decode().count("\n") == 1
     assert "warta.db" in error.decode()
     # What was said to be added is there, and nothing of the rest.
-    assert f"{out.count(b'added') + 1} articles, " in full.succeed("articles", "list")
+    held = out.count(b"added") + 1
+    noun = "article" if held == 1 else "articles"
+    assert f"\n{held} {noun}, " in full.succeed("articles", "list")
     assert "Rahma Yuni" in full.succeed("ask", WHO)
     assert full.sound()
 

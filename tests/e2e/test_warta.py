@@ -71,8 +71,7 @@ def test_a_conversation_sees_what_another_process_adds(full: Warta, tmp_path: Pa
         assert chat.stdout is not None
         chat.stdin.write(b"/articles list\n")
         chat.stdin.flush()
-        while b"1 articles" not in chat.stdout.readline():
-            pass
+        assert any(b"1 article," in line for line in iter(chat.stdout.readline, b""))
         assert full.succeed("ingest", str(file)).startswith("added 2")
         out, error = chat.communicate(b"berapa kapal ke Cirandu yang berhenti?\n", timeout=TIMEOUT)
     assert (chat.returncode, error) == (0, b"")

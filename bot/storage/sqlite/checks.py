@@ -92,7 +92,7 @@ def check_contents(connection: sqlite3.Connection) -> tuple[str, bool]:
     vocabulary = dict(connection.execute("SELECT term, sentences FROM terms").fetchall())
     if vocabulary != dict(counted):
         return "the vocabulary does not agree with the sentences", False
-    return f"{checked} texts are what was stored", True
+    return f"what was stored is unchanged ({checked} revisions)", True
 
 
 def _sentences(

@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from bot import commands
 from bot.app import App, open_app
-from bot.arguments import build_parser
-from bot.commands import SAMPLE, Session, handler, load_sample
 from bot.config import Settings
 from bot.domain import LOCAL
 from bot.errors import NotFound, QuestionError, UsageError
-from bot.terminal import Screen
+from bot.terminal import commands
+from bot.terminal.arguments import build_parser
+from bot.terminal.commands import SAMPLE, Session, handler, load_sample
+from bot.terminal.screen import Screen
 
 PASAR = (
     "Pasar Muara Teduh Dibuka\nPasar ikan Muara Teduh dibuka kembali oleh Rahma Yuni pada Senin (3/3/2025)."
@@ -139,7 +139,7 @@ async def test_standard_input_is_read_to_its_end(shell: Shell, monkeypatch: pyte
 
 
 def commands_stdin(descriptor: int) -> object:
-    from bot.stdin import Stdin
+    from bot.terminal.stdin import Stdin
 
     return Stdin(descriptor)
 
@@ -212,7 +212,7 @@ async def test_doctor_finds_everything_well_and_shows_no_token(shell: Shell, fil
     shell.said()
     assert await shell.run("doctor") == 0
     said = shell.said()
-    assert "library: 1 articles" in said
+    assert "library: 1 article" in said
     assert "never shown" not in said
     assert await shell.run("doctor", "--json") == 0
     (findings,) = shell.records()
@@ -233,7 +233,7 @@ async def test_little_room_is_a_finding(shell: Shell, monkeypatch: pytest.Monkey
     class Usage:
         free = 5 * 1024 * 1024
 
-    monkeypatch.setattr("bot.commands.shutil.disk_usage", lambda _: Usage)
+    monkeypatch.setattr("bot.terminal.commands.shutil.disk_usage", lambda _: Usage)
     assert await shell.run("doctor") == 1
     assert "5 MiB free; free some space" in shell.said()
 

@@ -23,7 +23,7 @@ from bot.domain import (
     Span,
 )
 from bot.phrases import ENGLISH, INDONESIAN, phrases
-from bot.terminal import Screen, error_line, safe
+from bot.terminal.screen import Screen, error_line, safe
 
 ARTICLE = Article(
     7,
@@ -122,11 +122,13 @@ def test_an_empty_library_is_told() -> None:
     assert "The library is empty" in out.getvalue()
 
 
-def test_elsewhere_the_first_answer_stands_in_two_whole_lines() -> None:
+def test_elsewhere_the_first_answer_stands_in_whole_lines() -> None:
     long = TEXT * 5
     screen, out = plain()
     screen.answer(answer(evidence(long), evidence()))
-    assert out.getvalue().splitlines() == [f"“{long}”", "Kabar Pesisir · 30 January 2025 · match 88 %"]
+    quote, facts, address = out.getvalue().splitlines()
+    assert (quote, facts) == (f"“{long}”", "Kabar Pesisir · 30 January 2025 · match 88 %")
+    assert address.startswith("https://")
 
 
 def test_a_terminal_without_unicode_gets_what_it_can_show() -> None:

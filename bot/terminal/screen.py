@@ -97,7 +97,7 @@ class Screen:
         if evidence.also_in:
             outlets = ", ".join(dict.fromkeys(one.outlet or one.title for one in evidence.also_in))
             body.append(self._dim(f"{says.also_in}: {outlets}"))
-        if article.url and self.cards and best:
+        if article.url:
             address = self._dim(article.url)
             address.stylize(Style(link=address.plain))
             body.append(address)
@@ -109,8 +109,8 @@ class Screen:
             body.append(self._dim(says.empty_library))
         else:
             searched = says.searched.format(
-                sentences=says.number(answer.searched.sentences),
-                articles=says.number(answer.searched.articles),
+                sentences=says.count(answer.searched.sentences, "sentence"),
+                articles=says.count(answer.searched.articles, "article"),
             )
             body.append(self._dim(searched))
         if answer.nearest:
@@ -187,7 +187,8 @@ class Screen:
         article = ingested.article
         if article is None:
             return
-        facts = [article.title, *_facts(article, phrases("en")), f"{article.sentences} sentences"]
+        says = phrases("en")
+        facts = [article.title, *_facts(article, says), says.count(article.sentences, "sentence")]
         label = Text(f"{ingested.outcome.value} ", style=_STYLES[ingested.outcome])
         self.console.print(label + Text(self._text(f"{article.id}  {_SEPARATOR.join(facts)}")))
 

@@ -12,20 +12,21 @@ from pathlib import Path
 
 from bot.app import App, open_app, restore_backup
 from bot.config import Settings
-from bot.domain import LOCAL, Article, Finding, Ingested, Outcome, Scope
+from bot.domain import LOCAL, Article, Counts, Finding, Ingested, Outcome, Scope
 from bot.errors import NotFound, UsageError, WartaError
 from bot.ingest.files import MIB, Handed, from_argument
 from bot.ingest.prepare import canonical_url
 from bot.paths import expanded
-from bot.records import (
+from bot.phrases import ENGLISH
+from bot.terminal.records import (
     answer_record,
     finding_record,
     ingested_record,
     listed_record,
     shown_record,
 )
-from bot.stdin import Stdin
-from bot.terminal import Screen, error_line
+from bot.terminal.screen import Screen, error_line
+from bot.terminal.stdin import Stdin
 from bot.text.dates import parse_date
 
 SAMPLE = Scope("sample")  # the sample newsroom: beside a person's own library, never in it
@@ -165,7 +166,7 @@ async def list_articles(session: Session, args: Namespace) -> int:
         pages = -(-counts.articles // args.limit)
         raise NotFound(f"There is no page {args.page}", todo=f"the last one is {pages}")
     shown = f"{offset + 1:,} to {offset + len(articles):,} of " if len(articles) < counts.articles else ""
-    session.screen.line(f"{shown}{counts.articles:,} articles, {counts.sentences:,} sentences", "dim")
+    session.screen.line(f"{shown}{held(counts)}", "dim")
     return 0
 
 
@@ -222,7 +223,7 @@ async def restore(settings: Settings, screen: Screen, args: Namespace) -> int:
         screen.json({"file": str(source), "kept": str(kept) if kept else None, "articles": counts.articles})
     else:
         former = f"; the former database is kept as {kept}" if kept else ""
-        screen.line(f"restored {counts.articles:,} articles from {source}{former}")
+        screen.line(f"restored {ENGLISH.count(counts.articles, 'article')} from {source}{former}")
     return 0
 
 
@@ -232,9 +233,9 @@ async def doctor(settings: Settings, screen: Screen, _: Namespace) -> int:
     try:
         async with open_app(settings) as app:
             findings += await app.store.check()
-            counts = await app.store.counts(LOCAL)
-            detail = f"{counts.articles:,} articles, {counts.sentences:,} sentences"
-            findings.append(Finding("library", True, detail))
+            # A damaged schema cannot even be counted; the findings above say what to do about it.
+            if all(one.ok for one in findings):
+                findings.append(Finding("library", True, held(await app.store.counts(LOCAL))))
     except WartaError as error:
         findings.append(Finding("database", False, str(error)))
     if screen.as_json:
@@ -242,6 +243,11 @@ async def doctor(settings: Settings, screen: Screen, _: Namespace) -> int:
     else:
         screen.findings(findings)
     return 0 if all(one.ok for one in findings) else 1
+
+
+def held(counts: Counts) -> str:
+    """How much a library holds, in words."""
+    return f"{ENGLISH.count(counts.articles, 'article')}, {ENGLISH.count(counts.sentences, 'sentence')}"
 
 
 def _python() -> Finding:

@@ -1,0 +1,1 @@
+"""The terminal: its commands, what it reads and how things look; `bot.cli` and `bot.chat` are its doors."""
