@@ -14,7 +14,8 @@ from bot.domain import Document
 from bot.text.lexicon import LANGUAGES
 from bot.text.stopwords import STOPWORDS
 
-SENTENCES_AN_ARTICLE = 14  # and a headline: the first article's shape
+SENTENCES_AN_ARTICLE = 14  # and a headline
+WORDS_A_SENTENCE = (9, 26)  # at least and at most
 _NAMES = 60_000
 _RARE_WORDS = 60_000
 _ONSETS = "b c d f g h j k l m n p r s t w y br dr kr ng pr sr st tr".split()
@@ -46,12 +47,14 @@ class Corpus:
         # In their written order the commonest function words come first often enough for a benchmark.
         self._function_words = sorted(STOPWORDS)
 
-    def articles(self, count: int) -> Iterator[Document]:
-        """`count` articles, Indonesian and English in turn."""
+    def articles(
+        self, count: int, *, sentences: int = SENTENCES_AN_ARTICLE, words: tuple[int, int] = WORDS_A_SENTENCE
+    ) -> Iterator[Document]:
+        """`count` articles, Indonesian and English in turn, of so many sentences of so many words each."""
         for number in range(count):
             language = LANGUAGES[number % len(LANGUAGES)]
-            lines = [" ".join(self._sentence(language).split()[:9]).rstrip(".,")]
-            lines += [self._sentence(language) for _ in range(SENTENCES_AN_ARTICLE)]
+            lines = [" ".join(self._sentence(language, words).split()[:9]).rstrip(".,")]
+            lines += [self._sentence(language, words) for _ in range(sentences)]
             yield Document(
                 "\n".join(lines), language=language, outlet="Benchmark", origin=f"article {number}"
             )
@@ -64,10 +67,10 @@ class Corpus:
         start = self._random.choice(("who", "when did", "siapa yang", "kapan", "berapa", "what"))
         return Question(f"{start} {' '.join(content[place] for place in kept)}?", sentence)
 
-    def _sentence(self, language: str) -> str:
+    def _sentence(self, language: str, length: tuple[int, int]) -> str:
         draw = self._random
         words = []
-        for _ in range(draw.randint(9, 26)):
+        for _ in range(draw.randint(*length)):
             kind = draw.random()
             if kind < _FUNCTION_SHARE:
                 words.append(draw.choice(self._function_words))

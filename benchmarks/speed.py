@@ -15,10 +15,12 @@ from pathlib import Path
 from benchmarks.corpus import SENTENCES_AN_ARTICLE, Corpus, Question
 from bot.app import App, open_app
 from bot.config import Settings
-from bot.domain import LOCAL, Document
+from bot.domain import LOCAL, Document, Outcome
+from bot.ingest.files import Handed
 
 _BATCH = 100
 _QUESTIONS = 300
+_ARTICLES = 1_500
 _HEADER = (
     f"{'sentences':>10} {'articles/s':>12} {'MB':>8} {'p50 ms':>8} {'p95 ms':>8} {'max ms':>8}"
     f" {'RSS MB':>8} {'first':>7}"
@@ -52,6 +54,18 @@ async def measure(sentences: int, directory: Path) -> str:
     )
 
 
+async def ingest_rate(directory: Path) -> str:
+    """How many articles of the first article's size (a dozen long sentences, 3.3 kB) are stored a second."""
+    documents = list(Corpus(seed=2).articles(_ARTICLES, sentences=11, words=(24, 58)))
+    size = statistics.mean(len(document.text.encode()) for document in documents)
+    async with open_app(Settings(directory)) as app:
+        handed = [Handed(document.origin, data=document.text.encode()) for document in documents]
+        start = time.perf_counter()
+        stored = [fate.outcome async for fate in app.ingest.ingest(LOCAL, handed)].count(Outcome.ADDED)
+        seconds = time.perf_counter() - start
+    return f"{stored:,} texts of {size / 1000:.1f} kB in one go: {stored / seconds:,.0f} articles/s"
+
+
 async def _ingest(app: App, corpus: Corpus, count: int) -> float:
     """Articles a second, over the time ingest takes (not the inventing of them)."""
     spent = 0.0
@@ -80,6 +94,8 @@ def main() -> None:
     parser.add_argument("sentences", nargs="*", type=int, default=[10_000, 100_000])
     parser.add_argument("--keep", type=Path, help="directory in which the libraries stay for another run")
     args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        print(asyncio.run(ingest_rate(Path(temporary))))
     print(_HEADER)
     for sentences in args.sentences:
         with tempfile.TemporaryDirectory() as temporary:

@@ -177,6 +177,13 @@ def test_a_sentence_is_indexed_under_its_stems() -> None:
     assert content_stems("Kapal-kapal itu tenggelam.", "id")[:2] == ("kapal", "kapal")
 
 
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.text(max_size=120), st.text("THE who it's U.S. 1,5\ufe70\u037a", max_size=60)))
+def test_a_sentence_is_indexed_under_the_words_that_are_looked_for(text: str) -> None:
+    expected = tuple(stem(token.folded, "en") for token in content_tokens(text))
+    assert content_stems(text, "en") == expected
+
+
 def test_function_words_are_lower_case_words() -> None:
     assert all(word == word.lower().strip() and " " not in word for word in STOPWORDS)
     assert {"the", "who", "yang", "siapa", "di"} <= STOPWORDS

@@ -35,26 +35,25 @@ class ArticleTables:
 
     async def known(self, source: Source, drafts: Sequence[Draft]) -> list[Known]:
         """The stored articles that share a key, a content hash or an origin with any of `drafts`."""
-        values = [
-            json.dumps([draft.key for draft in drafts]),
-            json.dumps([draft.content_hash for draft in drafts]),
-            json.dumps([draft.origin for draft in drafts if draft.origin]),
-        ]
-        # One indexed look-up a column: an OR over three columns would scan the source. A key may be another's
-        # with a number sign behind it: see bot.ingest.decide.
+        keys = json.dumps([draft.key for draft in drafts])
+        conditions = {
+            "a.key = j.value": keys,
+            # Another article of the same headline: see bot.ingest.decide.
+            "a.key > j.value || ' #' AND a.key < j.value || ' $'": keys,
+            "a.content_hash = j.value": json.dumps([draft.content_hash for draft in drafts]),
+            "a.origin = j.value": json.dumps([draft.origin for draft in drafts if draft.origin]),
+        }
+        # One indexed look-up a condition and a draft: CROSS JOIN keeps the planner from scanning the source
+        # for each, which took 2.5 s a batch in a library of 66,000 articles.
         same = " UNION ".join(
-            f"SELECT a.id FROM json_each(?) j JOIN articles a ON a.source_id = ? AND {condition}"
-            for condition in (
-                "(a.key = j.value OR (a.key > j.value || ' #' AND a.key < j.value || ' $'))",
-                "a.content_hash = j.value",
-                "a.origin = j.value",
-            )
+            f"SELECT a.id FROM json_each(?) j CROSS JOIN articles a ON a.source_id = ? AND {condition}"
+            for condition in conditions
         )
         query = (
             "SELECT a.id, a.key, a.content_hash, a.origin, a.title, r.text FROM articles a"
             f" JOIN revisions r ON r.article_id = a.id AND r.revision = a.revision WHERE a.id IN ({same})"
         )
-        parameters = [part for value in values for part in (value, source.id)]
+        parameters = [part for values in conditions.values() for part in (values, source.id)]
         async with self._database.reader() as reader:
             found = await reader.execute_fetchall(query, parameters)
         return [Known(*row) for row in found]

@@ -104,6 +104,7 @@ CREATE TABLE terms (
     term      TEXT NOT NULL UNIQUE,
     sentences INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX terms_unused ON terms (id) WHERE sentences <= 0;
 
 -- The index over letter trigrams is of the vocabulary, not of the sentences: typos, cognates and rare
 -- names are found among some 10^5 terms instead of 10^6 sentences (docs/answering.md has the figures).

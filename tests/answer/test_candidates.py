@@ -1,0 +1,253 @@
+"""Which sentences are looked at: how rare words are, what the index is asked, and what spelling adds."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answer.candidates import BUDGET, LIMIT, Weighed, expand, gather, plan, weigh, weigh_within
+from bot.answer.question import analyse
+from bot.domain import LOCAL, AnswerKind, Candidate, Query, Question, Scope, Term
+from bot.text.lexicon import Lexicon
+from tests.answer.library import candidate, open_library
+
+NO_LEXICON = Lexicon([])
+
+
+@dataclass
+class Index:
+    """An index that knows some terms, and writes down what it is asked."""
+
+    known: Mapping[str, int] = field(default_factory=dict)
+    similar: Sequence[str] = ()
+    compared: list[str] = field(default_factory=list)
+    asked: list[tuple[Query, Scope, int]] = field(default_factory=list)
+
+    async def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:
+        """How often each known term stands."""
+        return {term: self.known[term] for term in terms if term in self.known}
+
+    async def similar_terms(self, word: str, limit: int) -> Sequence[str]:
+        """The same terms for every word."""
+        self.compared.append(word)
+        return self.similar[:limit]
+
+    async def search(self, query: Query, scope: Scope, limit: int) -> list[Candidate]:
+        """Nothing, but remembers the query."""
+        self.asked.append((query, scope, limit))
+        return []
+
+    async def candidates_of(self, scope: Scope, article_id: int) -> list[Candidate]:
+        """One candidate that names the article."""
+        return [candidate("Found", number=article_id)]
+
+
+def question(*terms: Term) -> Question:
+    """A question made of `terms`."""
+    return Question("?", "en", AnswerKind.THING, terms, (), ())
+
+
+def term(word: str, **alternatives: float) -> Term:
+    """A term that stands for itself and for `alternatives`."""
+    return Term(word, {word: 1.0, **alternatives})
+
+
+def weighed(word: str, sentences: int) -> Weighed:
+    """A term that may stand in so many sentences."""
+    return Weighed(term(word), 1.0, 1.0, sentences)
+
+
+def alone(query: Query) -> list[str]:
+    """The first form of every group that is looked for alone, in order."""
+    return [clause[0][0] for clause in query.clauses if len(clause) == 1]
+
+
+def together(query: Query) -> list[tuple[str, ...]]:
+    """The first forms of the groups that are looked for together."""
+    return [tuple(group[0] for group in clause) for clause in query.clauses if len(clause) > 1]
+
+
+# -- what the index is asked ------------------------------------------------------------------------------
+
+
+def test_rare_words_are_looked_for_alone_rarest_first() -> None:
+    query = plan([weighed("kapal", 900), weighed("kelor", 2), weighed("feri", 40)])
+    assert alone(query) == ["kelor", "feri", "kapal"]
+    assert together(query) == []
+
+
+def test_all_forms_of_a_word_are_one_group() -> None:
+    one = Weighed(term("ship", kapal=0.9, vessel=0.7), 1.0, 1.0, 3)
+    assert plan([one]).clauses == ((("ship", "kapal", "vessel"),),)
+
+
+def test_words_that_stand_nowhere_are_left_out() -> None:
+    assert alone(plan([weighed("kelor", 0), weighed("feri", 4)])) == ["feri"]
+
+
+def test_where_nothing_is_known_nothing_is_asked() -> None:
+    assert plan([]).clauses == ()
+    assert plan([weighed("kelor", 0), weighed("feri", 0)]).clauses == ()
+
+
+def test_the_budget_is_spent_on_the_rarest_words() -> None:
+    query = plan([weighed("a", BUDGET - 10), weighed("b", 10), weighed("c", 11), weighed("d", BUDGET)])
+    assert alone(query) == ["b", "c"]
+    assert together(query) == [("a", "d")]
+
+
+def test_a_word_may_cost_the_whole_budget_and_not_one_sentence_more() -> None:
+    assert alone(plan([weighed("a", BUDGET)])) == ["a"]
+    assert alone(plan([weighed("a", BUDGET), weighed("b", BUDGET + 1)])) == ["a"]
+
+
+def test_frequent_words_are_looked_for_two_by_two() -> None:
+    many = [weighed(word, BUDGET + cost) for cost, word in enumerate("abcde", start=1)]
+    query = plan(many)
+    assert alone(query) == []
+    assert together(query) == [("a", "b"), ("a", "c"), ("b", "c")]
+
+
+def test_a_single_frequent_word_is_looked_for_all_the_same() -> None:
+    assert alone(plan([weighed("kapal", BUDGET * 5)])) == ["kapal"]
+
+
+@given(st.lists(st.integers(0, 2 * BUDGET), max_size=12))
+def test_no_plan_spends_more_than_the_budget_on_words_alone(costs: list[int]) -> None:
+    terms = [weighed(f"w{place}", cost) for place, cost in enumerate(costs)]
+    query = plan(terms)
+    cost = {one.term.word: one.sentences for one in terms}
+    spent = [cost[word] for word in alone(query)]
+    assert sum(spent) <= BUDGET or len(query.clauses) == 1
+    assert spent == sorted(spent)
+    assert bool(query.clauses) is any(costs)
+
+
+async def test_the_whole_scope_is_searched_within_the_limit() -> None:
+    index = Index()
+    assert await gather(index, [weighed("feri", 3)], LOCAL) == []
+    assert index.asked == [(Query(((("feri",),),)), LOCAL, LIMIT)]
+
+
+async def test_of_one_article_every_sentence_is_a_candidate() -> None:
+    index = Index()
+    (found,) = await gather(index, [], LOCAL, 7)
+    assert found.article.id == 7
+    assert index.asked == []
+
+
+# -- how rare words are -----------------------------------------------------------------------------------
+
+
+async def test_the_rarest_word_comes_first() -> None:
+    index = Index({"feri": 40, "kelor": 2})
+    found = await weigh(index, question(term("feri"), term("kelor"), term("nowhere")), 1000)
+    assert [one.term.word for one in found] == ["nowhere", "kelor", "feri"]
+    assert [one.sentences for one in found] == [0, 2, 40]
+
+
+async def test_rarity_is_the_inverse_document_frequency_of_bm25() -> None:
+    (one,) = await weigh(Index({"feri": 10}), question(term("feri")), 1000)
+    assert one.idf == pytest.approx(math.log(1 + 990.5 / 10.5))
+    assert one.information == one.idf
+
+
+async def test_in_a_small_library_words_are_judged_as_in_a_larger_one() -> None:
+    (one,) = await weigh(Index({"feri": 3}), question(term("feri")), 10)
+    assert one.information > one.idf > 0
+
+
+async def test_a_word_is_as_frequent_as_what_surely_means_it() -> None:
+    index = Index({"ship": 5, "kapal": 7, "bark": 200})
+    (one,) = await weigh(index, question(term("ship", kapal=0.9, bark=0.6)), 1000)
+    assert one.idf == pytest.approx(math.log(1 + 988.5 / 12.5))
+    assert one.sentences == 212  # what the search touches is every form
+
+
+async def test_a_word_the_library_has_only_in_other_words_counts_by_those() -> None:
+    (one,) = await weigh(Index({"bark": 20}), question(term("ship", bark=0.6)), 1000)
+    assert one.idf == pytest.approx(math.log(1 + 980.5 / 20.5))
+
+
+async def test_a_phrase_is_as_rare_as_its_rarest_word() -> None:
+    phrase = Term("white house", {"white hous": 1.0})
+    (one,) = await weigh(Index({"white": 50, "hous": 3}), question(phrase), 1000)
+    assert one.sentences == 3
+
+
+@given(st.integers(0, 5000), st.integers(0, 5000), st.integers(1, 5000))
+async def test_rarity_never_rises_with_frequency(one: int, other: int, total: int) -> None:
+    index = Index({"one": min(one, other), "other": max(one, other)})
+    found = {w.term.word: w for w in await weigh(index, question(term("one"), term("other")), total)}
+    assert found["one"].idf >= found["other"].idf >= 0
+    assert found["one"].information >= found["other"].information >= 0
+
+
+def test_within_an_article_its_own_topic_says_little() -> None:
+    texts = ["The ferry sank", "The ferry was old", "A ferry sails in June", "Divers found gold"]
+    terms = Term("ferry", {"ferri": 1.0}), Term("gold", {"gold": 1.0})
+    before = [Weighed(one, 9.0, 9.0, 4) for one in terms]
+    ferry, gold = weigh_within(before, [candidate(text) for text in texts])
+    assert ferry.idf < gold.idf
+    assert (ferry.information, ferry.sentences) == (9.0, 4)
+
+
+@given(st.lists(st.sampled_from(["kelor", "feri", "kelor feri", "other"]), max_size=20))
+def test_within_an_article_the_rarer_word_weighs_no_less(texts: list[str]) -> None:
+    before = [weighed("kelor", 1), weighed("feri", 1)]
+    found = [candidate(text, language="und") for text in texts]
+    kelor, feri = weigh_within(before, found)
+    often = {word: sum(word in text.split() for text in texts) for word in ("kelor", "feri")}
+    assert (kelor.idf >= feri.idf) is (often["kelor"] <= often["feri"])
+
+
+# -- other spellings --------------------------------------------------------------------------------------
+
+
+async def test_an_unknown_word_gets_the_words_it_resembles() -> None:
+    index = Index({"deepseek": 4}, similar=["deepseek", "deepfreeze"])
+    (one,) = (await expand(index, analyse("depseek", NO_LEXICON))).terms
+    assert one.alternatives["depseek"] == 1.0
+    assert 0.5 <= one.alternatives["deepseek"] < 1
+    assert "deepfreeze" not in one.alternatives
+
+
+async def test_a_word_is_also_looked_for_as_a_loanword() -> None:
+    index = Index({}, similar=["distilasi"])
+    (one,) = (await expand(index, analyse("distillation", NO_LEXICON))).terms
+    assert index.compared == ["distillation", "distilasi"]
+    assert one.alternatives["distilasi"] > 0.8
+
+
+@pytest.mark.parametrize(
+    ("text", "lexicon", "known"),
+    [
+        ("beras", [], {"beras": 3}),  # the library has it: rice, not "berat"
+        ("houses", [], {"hous": 3}),  # … under its stem
+        ("rice", ["rice\tberas"], {}),  # the lexicon has it
+        ("abu", [], {}),  # too short
+        ("white house", ["white house\tgedung putih"], {}),  # a phrase
+    ],
+)
+async def test_a_known_word_is_left_as_it_is(text: str, lexicon: list[str], known: dict[str, int]) -> None:
+    before = analyse(text, Lexicon(lexicon))
+    index = Index(known, similar=["berat", "nice", "abut"])
+    assert await expand(index, before) == before
+    assert index.compared == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("marrina", "marina"), ("lindhavn", "lindhaven"), ("tirawnai", "tirawan"), ("vulcanic", "vulkanik")],
+)
+async def test_typos_find_what_the_library_holds(tmp_path: Path, typed: str, meant: str) -> None:
+    async with open_library(tmp_path) as store:
+        (one,) = (await expand(store, analyse(typed, NO_LEXICON))).terms
+        assert one.alternatives.get(meant, 0) > 0.5
+        found = await gather(store, await weigh(store, question(one), 60), LOCAL)
+    assert found
+    assert all(meant in each.sentence.stems for each in found)
