@@ -70,6 +70,8 @@ class Engine:
         assert self._app is not None
         named = message["doc_id"]
         article_id = self._article.get(named) if named else None
+        if named and article_id is None:
+            return {"qid": message["qid"], "results": [], "abstained": True, "confidence": 0.0}
         try:
             answer = await self._app.answers.ask(
                 message["question"], LOCAL, limit=message["k"], article_id=article_id

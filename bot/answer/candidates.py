@@ -15,7 +15,9 @@ from bot.domain import Candidate, Query, Question, Scope, Term
 from bot.ports import SearchStore
 
 LIMIT = 60  # candidates ranked; the right sentence is outside the first sixty for very few questions
-BUDGET = 20_000  # sentences that BM25 may touch for words looked for alone
+# How many sentences BM25 may touch for words looked for alone: a share of the library, within bounds.
+BUDGET_SHARE = 1 / 5
+BUDGET_LEAST, BUDGET_MOST = 3_000, 20_000
 _SIMILAR = 30  # index terms compared with a word, best by shared trigrams
 _PAIRED = 3  # frequent words that are looked for two by two
 # In a library of a dozen sentences no word is rare; how much it says is judged as in a library of this size.
@@ -25,10 +27,10 @@ _SURE = 0.8  # an alternative above this weight means the word; what is rarer ab
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A question's term with how rare it is, and in how many sentences it may stand.
+    """A question's term, with those of its alternatives that stand anywhere, and how rare it is.
 
     `idf` (nats, ≥ 0) is its rarity among the sentences that are compared; `information` its rarity in the
-    whole library, taken to be of some size at least.
+    whole library, taken to be of some size at least; `sentences` in how many sentences it may stand.
     """
 
     term: Term
@@ -71,8 +73,11 @@ async def weigh(store: SearchStore, question: Question, total: int) -> list[Weig
 def _weigh(term: Term, known: Mapping[str, int], total: int) -> Weighed:
     frequency = min(total, _frequency(term, known))
     information = _idf(frequency, max(total, _SMALL_LIBRARY))
-    touched = sum(_count(alternative, known) for alternative in term.alternatives)
-    return Weighed(term, _idf(frequency, total), information, touched)
+    counts = {alternative: _count(alternative, known) for alternative in term.alternatives}
+    # What stands nowhere cannot match, and every alternative looked for costs.
+    present = {one: weight for one, weight in term.alternatives.items() if counts[one]}
+    standing = replace(term, alternatives=present)
+    return Weighed(standing, _idf(frequency, total), information, sum(counts.values()))
 
 
 def _idf(frequency: int, total: int) -> float:
@@ -101,7 +106,12 @@ def weigh_within(weighed: Sequence[Weighed], candidates: Sequence[Candidate]) ->
     return [replace(one, idf=_idf(_frequency(one.term, counts), len(candidates))) for one in weighed]
 
 
-def plan(weighed: Sequence[Weighed]) -> Query:
+def budget(total: int) -> int:
+    """How many of `total` sentences a search may touch for words looked for alone."""
+    return max(BUDGET_LEAST, min(BUDGET_MOST, int(total * BUDGET_SHARE)))
+
+
+def plan(weighed: Sequence[Weighed], allowed: int) -> Query:
     """What to ask the index: rare terms alone while the budget lasts, the rest two by two."""
     clauses: list[tuple[tuple[str, ...], ...]] = []
     spent = 0
@@ -110,7 +120,7 @@ def plan(weighed: Sequence[Weighed]) -> Query:
         group = tuple(one.term.alternatives)
         if not one.sentences:
             continue
-        if spent + one.sentences <= BUDGET:
+        if spent + one.sentences <= allowed:
             spent += one.sentences
             clauses.append((group,))
         else:
@@ -122,12 +132,12 @@ def plan(weighed: Sequence[Weighed]) -> Query:
 
 
 async def gather(
-    store: SearchStore, weighed: Sequence[Weighed], scope: Scope, article_id: int | None = None
+    store: SearchStore, weighed: Sequence[Weighed], scope: Scope, total: int, article_id: int | None = None
 ) -> list[Candidate]:
-    """The candidates: the best of the index, or every sentence of one article."""
+    """The candidates: the best of the index of `total` sentences, or every sentence of one article."""
     if article_id is not None:
         return await store.candidates_of(scope, article_id)
-    return await store.search(plan(weighed), scope, LIMIT)
+    return await store.search(plan(weighed, budget(total)), scope, LIMIT)
 
 
 def _parts(term: Term) -> list[str]:

@@ -24,6 +24,15 @@ _BE = r"(?:'s| is| are| was| were)"
 # In order: the first that fits decides, so the narrower kinds come first.
 QUESTION_KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
     (
+        AnswerKind.REASON,
+        _any(
+            r"\bwhy\b",
+            r"\b(?:mengapa|kenapa)",
+            r"\bwhat\s+(?:caused|causes|(?:was|is) the (?:cause|reason))",
+            r"\b(?:apa|apakah)\s+(?:yang\s+)?(?:sebab|penyebab|menyebabkan|alasan)",
+        ),
+    ),
+    (
         AnswerKind.DEFINITION,
         _any(
             rf"^what{_BE}\s+(?:an?\s+)?(?:meant by\s+)?(?!the\b|you\b)"
@@ -65,15 +74,6 @@ QUESTION_KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
             r"\bseberapa",
             r"\bwhat\s+(?:percentage|percent|number|amount|share|price|population)",
             r"\bwhat (?:is|was) the (?:price|number|cost|population|amount|share)",
-        ),
-    ),
-    (
-        AnswerKind.REASON,
-        _any(
-            r"\bwhy\b",
-            r"\b(?:mengapa|kenapa)",
-            r"\bwhat\s+(?:caused|causes|(?:was|is) the (?:cause|reason))",
-            r"\b(?:apa|apakah)\s+(?:yang\s+)?(?:sebab|penyebab|menyebabkan|alasan)",
         ),
     ),
     (
@@ -155,7 +155,7 @@ REASON = _any(
 )
 MANNER = _any(r"\b(?:dengan(?: cara)?|melalui|lewat|secara|by|through|via|using)\s[^.;]{3,160}")
 PLACE_CUE = _any(
-    r"\b(?:di|ke|dari|in|at|from|near|dekat|kota|kabupaten|desa|kecamatan|provinsi|negara|pulau|berbasis)\s\(?$",
+    r"\b(?:di|ke|dari|in|on|off|at|from|near|dekat|kota|kabupaten|desa|kecamatan|provinsi|negara|pulau|berbasis)\s\(?$",
     r"\($",
 )
 DEFINED = re.compile(

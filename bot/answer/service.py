@@ -44,7 +44,7 @@ class AnswerService:
             raise NotFound(f"There is no article {article_id}", todo="see the numbers with `articles list`")
         question = await expand(self._store, question)
         weighed = await weigh(self._store, question, searched.sentences)
-        candidates = await gather(self._store, weighed, scope, article_id)
+        candidates = await gather(self._store, weighed, scope, searched.sentences, article_id)
         if article_id is not None:
             weighed = weigh_within(weighed, candidates)
         ranked = await asyncio.to_thread(rank, question, weighed, candidates)

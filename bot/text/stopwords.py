@@ -36,4 +36,7 @@ yaitu yakni yang yg dgn utk dr pd tdk krn sdh dimana dimanakah kemana darimana b
 dimaksud seberapa mananya gimana sebutkan jelaskan
 """
 
-STOPWORDS: frozenset[str] = frozenset(_ENGLISH.split()) | frozenset(_INDONESIAN.split())
+# A folded token has lost its apostrophe.
+STOPWORDS: frozenset[str] = frozenset(
+    word.replace("'", "") for words in (_ENGLISH, _INDONESIAN) for word in words.split()
+)

@@ -9,13 +9,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer.candidates import BUDGET, LIMIT, Weighed, expand, gather, plan, weigh, weigh_within
+from bot.answer.candidates import (
+    BUDGET_LEAST,
+    BUDGET_MOST,
+    LIMIT,
+    Weighed,
+    budget,
+    expand,
+    gather,
+    plan,
+    weigh,
+    weigh_within,
+)
 from bot.answer.question import analyse
 from bot.domain import LOCAL, AnswerKind, Candidate, Query, Question, Scope, Term
 from bot.text.lexicon import Lexicon
 from tests.answer.library import candidate, open_library
 
 NO_LEXICON = Lexicon([])
+
+ALLOWED = 20_000  # sentences that a search may touch, in these tests
 
 
 @dataclass
@@ -75,67 +88,67 @@ def together(query: Query) -> list[tuple[str, ...]]:
 
 
 def test_rare_words_are_looked_for_alone_rarest_first() -> None:
-    query = plan([weighed("kapal", 900), weighed("kelor", 2), weighed("feri", 40)])
+    query = plan([weighed("kapal", 900), weighed("kelor", 2), weighed("feri", 40)], ALLOWED)
     assert alone(query) == ["kelor", "feri", "kapal"]
     assert together(query) == []
 
 
 def test_all_forms_of_a_word_are_one_group() -> None:
     one = Weighed(term("ship", kapal=0.9, vessel=0.7), 1.0, 1.0, 3)
-    assert plan([one]).clauses == ((("ship", "kapal", "vessel"),),)
+    assert plan([one], ALLOWED).clauses == ((("ship", "kapal", "vessel"),),)
 
 
 def test_words_that_stand_nowhere_are_left_out() -> None:
-    assert alone(plan([weighed("kelor", 0), weighed("feri", 4)])) == ["feri"]
+    assert alone(plan([weighed("kelor", 0), weighed("feri", 4)], ALLOWED)) == ["feri"]
 
 
 def test_where_nothing_is_known_nothing_is_asked() -> None:
-    assert plan([]).clauses == ()
-    assert plan([weighed("kelor", 0), weighed("feri", 0)]).clauses == ()
+    assert plan([], ALLOWED).clauses == ()
+    assert plan([weighed("kelor", 0), weighed("feri", 0)], ALLOWED).clauses == ()
 
 
 def test_the_budget_is_spent_on_the_rarest_words() -> None:
-    query = plan([weighed("a", BUDGET - 10), weighed("b", 10), weighed("c", 11), weighed("d", BUDGET)])
+    query = plan([weighed("a", ALLOWED - 10), weighed("b", 10), weighed("c", 11), weighed("d", ALLOWED)], ALLOWED)
     assert alone(query) == ["b", "c"]
     assert together(query) == [("a", "d")]
 
 
 def test_a_word_may_cost_the_whole_budget_and_not_one_sentence_more() -> None:
-    assert alone(plan([weighed("a", BUDGET)])) == ["a"]
-    assert alone(plan([weighed("a", BUDGET), weighed("b", BUDGET + 1)])) == ["a"]
+    assert alone(plan([weighed("a", ALLOWED)], ALLOWED)) == ["a"]
+    assert alone(plan([weighed("a", ALLOWED), weighed("b", ALLOWED + 1)], ALLOWED)) == ["a"]
 
 
 def test_frequent_words_are_looked_for_two_by_two() -> None:
-    many = [weighed(word, BUDGET + cost) for cost, word in enumerate("abcde", start=1)]
-    query = plan(many)
+    many = [weighed(word, ALLOWED + cost) for cost, word in enumerate("abcde", start=1)]
+    query = plan(many, ALLOWED)
     assert alone(query) == []
     assert together(query) == [("a", "b"), ("a", "c"), ("b", "c")]
 
 
 def test_a_single_frequent_word_is_looked_for_all_the_same() -> None:
-    assert alone(plan([weighed("kapal", BUDGET * 5)])) == ["kapal"]
+    assert alone(plan([weighed("kapal", ALLOWED * 5)], ALLOWED)) == ["kapal"]
 
 
-@given(st.lists(st.integers(0, 2 * BUDGET), max_size=12))
+@given(st.lists(st.integers(0, 2 * ALLOWED), max_size=12))
 def test_no_plan_spends_more_than_the_budget_on_words_alone(costs: list[int]) -> None:
     terms = [weighed(f"w{place}", cost) for place, cost in enumerate(costs)]
-    query = plan(terms)
+    query = plan(terms, ALLOWED)
     cost = {one.term.word: one.sentences for one in terms}
     spent = [cost[word] for word in alone(query)]
-    assert sum(spent) <= BUDGET or len(query.clauses) == 1
+    assert sum(spent) <= ALLOWED or len(query.clauses) == 1
     assert spent == sorted(spent)
     assert bool(query.clauses) is any(costs)
 
 
 async def test_the_whole_scope_is_searched_within_the_limit() -> None:
     index = Index()
-    assert await gather(index, [weighed("feri", 3)], LOCAL) == []
+    assert await gather(index, [weighed("feri", 3)], LOCAL, 60) == []
     assert index.asked == [(Query(((("feri",),),)), LOCAL, LIMIT)]
 
 
 async def test_of_one_article_every_sentence_is_a_candidate() -> None:
     index = Index()
-    (found,) = await gather(index, [], LOCAL, 7)
+    (found,) = await gather(index, [], LOCAL, 60, 7)
     assert found.article.id == 7
     assert index.asked == []
 
@@ -248,6 +261,12 @@ async def test_typos_find_what_the_library_holds(tmp_path: Path, typed: str, mea
     async with open_library(tmp_path) as store:
         (one,) = (await expand(store, analyse(typed, NO_LEXICON))).terms
         assert one.alternatives.get(meant, 0) > 0.5
-        found = await gather(store, await weigh(store, question(one), 60), LOCAL)
+        found = await gather(store, await weigh(store, question(one), 60), LOCAL, 60)
     assert found
     assert all(meant in each.sentence.stems for each in found)
+
+
+def test_the_budget_is_a_share_of_the_library_within_bounds() -> None:
+    assert budget(0) == budget(10_000) == BUDGET_LEAST
+    assert budget(50_000) == 10_000
+    assert budget(10_000_000) == BUDGET_MOST
