@@ -1,8 +1,7 @@
 """The nouns of Warta: plain values that every part of it passes around.
 
-A language is an ISO 639-1 code, or "und" when it is not known. A time is ISO 8601 text: a date
-("2025-01-30") where only the day is known, else a UTC instant ("2025-01-30T09:15:00+00:00"); both sort
-as text.
+A language is an ISO 639-1 code, or "und" when it is not known. A time is ISO 8601 text, which sorts: a
+date ("2025-01-30") where only the day is known, else a UTC instant ("2025-01-30T09:15:00+00:00").
 """
 
 import hashlib
@@ -47,9 +46,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What was handed over, as text: one paragraph a line. Empty fields are not known.
+    """What was handed over, as text, one paragraph a line. Empty fields are not known.
 
-    `origin` names where it came from in words a person recognises: a path, a URL, "standard input".
+    `origin` names where it came from: a path or a URL.
     """
 
     text: str
@@ -64,10 +63,9 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class DraftSentence:
-    """A sentence of an article that is not stored yet.
+    """A sentence that is not stored yet: the article's text from `start` on, to the letter.
 
-    `text` is the article's text from `start` on, to the letter. Position 0 is the headline; `start` is -1
-    there when the headline is not part of the text. `stems` are its content words, stemmed, in order.
+    Position 0 is the headline; `start` is -1 where it is not part of the text. `stems` are in order.
     """
 
     position: int
@@ -233,10 +231,12 @@ class Question:
 class Query:
     """What the index is asked: sentences for which every group of some clause has a term present.
 
-    A clause is a tuple of groups, a group a tuple of interchangeable index terms.
+    A clause is a tuple of groups, a group of interchangeable index terms. `newest`: too much matches to be
+    compared, and the newest will do.
     """
 
     clauses: tuple[tuple[tuple[str, ...], ...], ...]
+    newest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +293,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing a check looked at: whether it is well, and in one line what was seen and what to do."""
+    """One thing a check looked at: whether it is well, and what was seen and is to be done, in one line."""
 
     name: str
     ok: bool

@@ -19,7 +19,10 @@ LIMIT = 60  # candidates ranked; the right sentence is outside the first sixty f
 BUDGET_SHARE = 1 / 5
 BUDGET_LEAST, BUDGET_MOST = 3_000, 20_000
 _SIMILAR = 30  # index terms compared with a word, best by shared trigrams
-_PAIRED = 3  # frequent words that are looked for two by two
+_PAIRED = 3  # frequent words that are looked for two by two …
+_ENOUGH = (
+    5 * LIMIT
+)  # … unless rare words alone offer this many sentences: to pair is to read both lists whole
 # In a library of a dozen sentences no word is rare; how much it says is judged as in a library of this size.
 _SMALL_LIBRARY = 300
 _SURE = 0.8  # an alternative above this weight means the word; what is rarer about it is its own business
@@ -112,7 +115,10 @@ def budget(total: int) -> int:
 
 
 def plan(weighed: Sequence[Weighed], allowed: int) -> Query:
-    """What to ask the index: rare terms alone while the budget lasts, the rest two by two."""
+    """What to ask the index: rare terms alone while the budget lasts, else the rest two by two.
+
+    Where there is nothing but one frequent word, the newest of its sentences stand for all.
+    """
     clauses: list[tuple[tuple[str, ...], ...]] = []
     spent = 0
     frequent: list[tuple[str, ...]] = []
@@ -125,8 +131,10 @@ def plan(weighed: Sequence[Weighed], allowed: int) -> Query:
             clauses.append((group,))
         else:
             frequent.append(group)
+    if clauses and spent >= _ENOUGH:
+        return Query(tuple(clauses))
     if len(frequent) == 1 and not clauses:
-        clauses.append((frequent[0],))
+        return Query(((frequent[0],),), newest=True)
     clauses.extend(combinations(frequent[:_PAIRED], 2))
     return Query(tuple(clauses))
 

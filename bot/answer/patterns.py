@@ -95,6 +95,9 @@ QUESTION_KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
     ),
 )
 
+# "Who is the harbour master?", "siapa kepala desa …": the name stands beside the role.
+ASKS_ROLE = _any(rf"who{_BE}\s", r"siapa(?:kah)?\s+(?!yang\b|saja\b)")
+
 # Words by which a question says what kind of answer it wants; they need not stand in the answer.
 KIND_WORDS = frozenset(
     """

@@ -72,7 +72,7 @@ def rank(question: Question, weighed: Sequence[Weighed], candidates: Sequence[Ca
     for place, (candidate, features) in enumerate(measured):
         span = None
         if place < _PROMISING:
-            found, span = finder.find(candidate.sentence.text)
+            found, span = finder.find(candidate.sentence.text, candidate.article.language)
             features |= found
         ranked.append(Ranked(candidate, features, score(features), span))
     ranked.sort(key=lambda one: (-one.score, one.candidate.article.id, one.candidate.sentence.position))

@@ -2,13 +2,13 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answer import patterns
 from bot.domain import AnswerKind, Question, Span, Term
 from bot.text.names import Name, names
-from bot.text.words import Token, tokens
+from bot.text.words import Token, stem, tokens
 
 _CUE = 16  # characters before a name in which a preposition may stand
 _REACH = 260  # characters behind a term in which its definition may stand
@@ -22,10 +22,11 @@ _SHORT = 3  # letters from which on a shared beginning says something
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence being looked through: its words, and the names in it that the question does not mention."""
+    """A sentence being looked through: its words, their stems, and the names that are not the question's."""
 
     text: str
     words: Sequence[Token]
+    stems: Sequence[str]
     new: Sequence[Name]
 
 
@@ -33,16 +34,21 @@ class _Forms:
     """Words of a question, for asking whether a word of a sentence is one of them in another form."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        heads = {form.split()[0] for term in terms for form in term.alternatives}
-        self._whole = frozenset(head for head in heads if len(head) < _SHORT)
-        self._begun = frozenset(head[:_SAME_WORD] for head in heads if len(head) >= _SHORT)
+        self._heads = frozenset(form.split()[0] for term in terms for form in term.alternatives)
+        self._begun = frozenset(head[:_SAME_WORD] for head in self._heads if len(head) >= _SHORT)
 
-    def has(self, token: Token) -> bool:
-        """Whether `token` begins like one of the words; a short word must be the same."""
+    def has(self, token: Token, stemmed: str) -> bool:
+        """Whether `token`, with this stem, is one of the words or begins like a longer one."""
         word = token.folded
-        if word in self._whole:
+        if stemmed in self._heads or word in self._heads:
             return True
         return any(word[:length] in self._begun for length in range(_SHORT, min(len(word), _SAME_WORD) + 1))
+
+    def places(self, sentence: _Sentence) -> Iterator[int]:
+        """Where in the sentence one of the words stands."""
+        for place, (token, stemmed) in enumerate(zip(sentence.words, sentence.stems, strict=True)):
+            if self.has(token, stemmed):
+                yield place
 
 
 class Finder:
@@ -55,11 +61,12 @@ class Finder:
             part for term in question.terms for form in term.alternatives for part in form.split()
         )
         self._terms = _Forms(question.terms)
+        self._asks_role = patterns.ASKS_ROLE.match(question.text) is not None
         # "Who accused X", "siapa yang menuduh X": the first word that is no name is what was done.
         self._action = _Forms([term for term in question.terms if not term.is_name][:1])
         self._topic = _Forms([term for term in question.terms if term.is_name] or question.terms[:1])
 
-    def find(self, text: str) -> tuple[dict[str, float], Span | None]:
+    def find(self, text: str, language: str) -> tuple[dict[str, float], Span | None]:
         """Features of the sentence `text`, and the words that answer where they are plain.
 
         The feature is named after the kind of answer: 1 where it is there. "near" says how close it stands to
@@ -67,55 +74,55 @@ class Finder:
         """
         words = list(tokens(text))
         new = [name for name in names(text, words) if self._known.isdisjoint(name.words)]
-        sentence = _Sentence(text, words, new)
-        features = {"subject": self._subject(words)}
+        sentence = _Sentence(text, words, [stem(word.folded, language) for word in words], new)
+        features = {"subject": self._subject(sentence)}
         span = self._span(sentence)
         if self._kind not in (AnswerKind.THING, AnswerKind.YES_NO):
             features["found" if span else "not found"] = 1.0
         if span is None:
             return features, None
         features[self._kind.value] = 1.0
-        features["near"] = self._nearness(words, span)
+        features["near"] = self._nearness(sentence, span)
         if self._kind is not AnswerKind.PERSON:
             return features, span
         agent = self._agent(sentence)
         if agent is not None:
             return features | {"agent": 1.0}, Span(agent.start, agent.text)
-        # Of several names none is plainly the one.
-        return features, span if len(new) == 1 else None
+        # A name that does nothing the question asks about is the one only beside a role that was asked for.
+        beside = (name for name in new if self._asks_role and self._beside(sentence, name))
+        return features, next((Span(name.start, name.text) for name in beside), None)
+
+    def _beside(self, sentence: _Sentence, name: Name) -> bool:
+        return self._nearness(sentence, Span(name.start, name.text)) == 1.0
 
     def _agent(self, sentence: _Sentence) -> Name | None:
         """Who does what is asked about: the nearest new name before an active verb, or after "by"."""
         words, new = sentence.words, sentence.new
-        for place, token in enumerate(words):
-            if not self._action.has(token):
-                continue
+        for place in self._action.places(sentence):
             by = next((one for one in words[place + 1 : place + _BY] if one.folded in _BY_WORDS), None)
             if by is not None:
                 return next((name for name in new if 0 <= name.start - by.end <= _CUE), None)
-            before = [name for name in new if name.end <= token.start]
+            before = [name for name in new if name.end <= words[place].start]
             if before and not _passive(words, place):
                 return before[-1]
         return None
 
-    def _subject(self, words: Sequence[Token]) -> float:
+    def _subject(self, sentence: _Sentence) -> float:
         """1 where the first word is one of the question's names or its first term; less further in."""
-        for place, token in enumerate(words[:_OPENING]):
-            if self._topic.has(token):
-                return 1.0 - place / _OPENING
-        return 0.0
+        place = next(self._topic.places(sentence), _OPENING)
+        return max(0.0, 1.0 - place / _OPENING)
 
-    def _nearness(self, words: Sequence[Token], span: Span) -> float:
+    def _nearness(self, sentence: _Sentence, span: Span) -> float:
         """1 for a span beside one of the question's words, less with each word between them."""
         end = span.start + len(span.text)
-        inside = [place for place, token in enumerate(words) if span.start <= token.start < end]
+        inside = [at for at, token in enumerate(sentence.words) if span.start <= token.start < end]
         if not inside:
             return 0.0
         first, last = inside[0], inside[-1]
         gaps = (
             max(place - last, first - place)
-            for place, token in enumerate(words)
-            if not first <= place <= last and self._terms.has(token)
+            for place in self._terms.places(sentence)
+            if not first <= place <= last
         )
         return 1.0 / min(gaps, default=math.inf)
 
@@ -124,7 +131,7 @@ class Finder:
             case AnswerKind.TIME:
                 return self._unsaid(patterns.TIME, sentence.text)
             case AnswerKind.NUMBER:
-                return self._unsaid(patterns.NUMBER, sentence.text)
+                return self._number(sentence.text)
             case AnswerKind.REASON:
                 return self._unsaid(patterns.REASON, sentence.text)
             case AnswerKind.MANNER:
@@ -145,13 +152,22 @@ class Finder:
                 return Span(match.start(), match.group().rstrip())
         return None
 
+    def _number(self, text: str) -> Span | None:
+        """The first number that the question does not say and that is no part of a date."""
+        dates = [match.span() for match in patterns.TIME.finditer(text)]
+        for match in patterns.NUMBER.finditer(text):
+            dated = any(start <= match.start() < end for start, end in dates)
+            if not dated and not self._said.issuperset(token.folded for token in tokens(match.group())):
+                return Span(match.start(), match.group().rstrip())
+        return None
+
     def _definition(self, sentence: _Sentence) -> Span | None:
         """What follows the defined term behind a comma, a dash or a verb of being."""
-        for token in sentence.words:
-            if self._terms.has(token):
-                match = patterns.DEFINED.match(sentence.text, token.end, token.end + _REACH)
-                if match:
-                    return Span(match.start("what"), match["what"].rstrip())
+        for place in self._terms.places(sentence):
+            end = sentence.words[place].end
+            match = patterns.DEFINED.match(sentence.text, end, end + _REACH)
+            if match:
+                return Span(match.start("what"), match["what"].rstrip())
         return None
 
 

@@ -108,7 +108,9 @@ def test_where_nothing_is_known_nothing_is_asked() -> None:
 
 
 def test_the_budget_is_spent_on_the_rarest_words() -> None:
-    query = plan([weighed("a", ALLOWED - 10), weighed("b", 10), weighed("c", 11), weighed("d", ALLOWED)], ALLOWED)
+    query = plan(
+        [weighed("a", ALLOWED - 10), weighed("b", 10), weighed("c", 11), weighed("d", ALLOWED)], ALLOWED
+    )
     assert alone(query) == ["b", "c"]
     assert together(query) == [("a", "d")]
 
@@ -125,8 +127,18 @@ def test_frequent_words_are_looked_for_two_by_two() -> None:
     assert together(query) == [("a", "b"), ("a", "c"), ("b", "c")]
 
 
-def test_a_single_frequent_word_is_looked_for_all_the_same() -> None:
-    assert alone(plan([weighed("kapal", ALLOWED * 5)], ALLOWED)) == ["kapal"]
+def test_frequent_words_are_left_to_ranking_where_rare_ones_offer_enough() -> None:
+    frequent = [weighed("a", ALLOWED + 1), weighed("b", ALLOWED + 2)]
+    few, enough = weighed("kelor", 5 * LIMIT - 1), weighed("kelor", 5 * LIMIT)
+    assert together(plan([few, *frequent], ALLOWED)) == [("a", "b")]
+    assert together(plan([enough, *frequent], ALLOWED)) == []
+
+
+def test_of_a_single_frequent_word_the_newest_are_taken() -> None:
+    query = plan([weighed("kapal", ALLOWED * 5)], ALLOWED)
+    assert alone(query) == ["kapal"]
+    assert query.newest
+    assert not plan([weighed("kapal", ALLOWED)], ALLOWED).newest
 
 
 @given(st.lists(st.integers(0, 2 * ALLOWED), max_size=12))

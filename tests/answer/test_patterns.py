@@ -57,7 +57,7 @@ ALL_PATTERNS |= {f"question: {kind}": pattern for kind, pattern in patterns.QUES
 
 
 def test_every_pattern_is_tried() -> None:
-    assert len(ALL_PATTERNS) == 6 + len(patterns.QUESTION_KINDS)
+    assert len(ALL_PATTERNS) == 7 + len(patterns.QUESTION_KINDS)
 
 
 @pytest.mark.timeout(30)
@@ -81,5 +81,5 @@ def test_a_very_long_sentence_is_looked_through_in_time(piece: str) -> None:
     text = piece * (LENGTH // len(piece))
     for question in QUESTIONS:
         begun = time.perf_counter()
-        Finder(analyse(question, load())).find(text)
+        Finder(analyse(question, load())).find(text, "id")
         assert time.perf_counter() - begun < SECONDS

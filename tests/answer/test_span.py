@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bot.answer.question import analyse
 from bot.answer.span import Finder
 from bot.domain import Span
+from bot.text.language import detect
 from bot.text.lexicon import load
 
 SINK, KARAM = "When did it sink?", "Kapan kapal itu karam?"
@@ -20,7 +21,7 @@ ACCUSED, MENUDUH = "Who accused Joko Sandela?", "Siapa yang menuduh Joko Sandela
 
 def look(question: str, sentence: str) -> tuple[dict[str, float], Span | None]:
     """What is found in a sentence for a question, with the lexicon of the package."""
-    return Finder(analyse(question, load())).find(sentence)
+    return Finder(analyse(question, load())).find(sentence, detect(sentence))
 
 
 @pytest.mark.parametrize(

@@ -147,6 +147,14 @@ async def test_the_limit_keeps_the_best(store: Store) -> None:
     assert best.sentence.text == short
 
 
+async def test_the_newest_are_asked_for_without_comparing(store: Store) -> None:
+    await add(store, *(ferry(number) for number in range(5)))
+    query = replace(any_of("kapal"), newest=True)
+    found = [candidate.sentence.id for candidate in await store.search(query, LOCAL, 3)]
+    every = [candidate.sentence.id for candidate in await store.search(any_of("kapal"), LOCAL, 100)]
+    assert found == sorted(every, reverse=True)[:3]
+
+
 async def test_the_limit_counts_only_what_the_scope_sees(store: Store) -> None:
     guild = Scope("guild:7")
     await add(store, *(article(f"Kuda {number}").saying("Kuda!") for number in range(10)))

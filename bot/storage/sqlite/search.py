@@ -41,6 +41,8 @@ class SearchTables:
         match = expression(query)
         if not match:
             return []
+        # By rowid the index is read backwards and only as far as the limit; by rank it is read whole.
+        order = "sentence_index.rowid DESC" if query.newest else "sentence_index.rank"
         # CROSS JOIN keeps the index outermost, so that the scope is checked, and text read, only for as
         # many rows in rank order as the limit asks for.
         statement = f"""
@@ -50,7 +52,7 @@ class SearchTables:
             CROSS JOIN articles a ON a.id = s.article_id
             {rows.CONTEXT}
             WHERE sentence_index MATCH ? AND {rows.IN_SCOPE}
-            ORDER BY sentence_index.rank LIMIT ?
+            ORDER BY {order} LIMIT ?
         """
         async with self._database.reader() as reader:
             found = await reader.execute_fetchall(statement, (match, scope.name, limit))
