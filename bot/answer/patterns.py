@@ -95,6 +95,9 @@ QUESTION_KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
     ),
 )
 
+# The last clause of a text: what stands behind its last mark.
+CLAUSE = re.compile(r"(?:^|[,;:.!?“”\"]\s?)(?P<what>[^\s,;:.!?“”\"][^,;:.!?“”\"]{2,250})$")
+
 # "Who is the harbour master?", "siapa kepala desa …": the name stands beside the role.
 ASKS_ROLE = _any(rf"who{_BE}\s", r"siapa(?:kah)?\s+(?!yang\b|saja\b)")
 

@@ -162,13 +162,26 @@ class Finder:
         return None
 
     def _definition(self, sentence: _Sentence) -> Span | None:
-        """What follows the defined term behind a comma, a dash or a verb of being."""
+        """What follows the defined term behind a comma, a dash or a verb of being, or leads up to it."""
+        first = last = None
         for place in self._terms.places(sentence):
-            end = sentence.words[place].end
+            token = sentence.words[place]
+            first = first if first is not None and last is not None and token.start - last.end <= 1 else token
+            last, end = token, token.end
+            if (role := _apposition(sentence.text, first.start, end)) is not None:
+                return role
             match = patterns.DEFINED.match(sentence.text, end, end + _REACH)
             if match:
                 return Span(match.start("what"), match["what"].rstrip())
         return None
+
+
+def _apposition(text: str, start: int, end: int) -> Span | None:
+    """What a name set between commas is said to be: the words before it, back to the clause's beginning."""
+    if text[start - 2 : start] != ", " or text[end : end + 1] != ",":
+        return None
+    clause = patterns.CLAUSE.search(text, max(0, start - 2 - _REACH), start - 2)
+    return Span(clause.start("what"), clause["what"]) if clause else None
 
 
 def _place(sentence: _Sentence) -> Span | None:

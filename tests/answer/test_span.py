@@ -204,3 +204,26 @@ def test_a_span_is_always_words_of_the_sentence(question: str, sentence: str) ->
     if span is not None:
         assert span.text
         assert sentence[span.start : span.start + len(span.text)] == span.text
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "role"),
+    [
+        (
+            "Who is Rahma Yuni?",
+            "Kepala pelabuhan Kelor, Rahma Yuni, membuka dermaga baru pada Senin.",
+            "Kepala pelabuhan Kelor",
+        ),
+        (
+            "Siapa itu Piet Lontoh?",
+            "On Monday the master of the harbour, Piet Lontoh, closed the pier.",
+            "On Monday the master of the harbour",
+        ),
+        ("Who is Rahma Yuni?", "Menurut warga, Rahma Yuni membuka dermaga baru.", None),
+    ],
+)
+def test_a_role_before_a_name_between_commas_defines_it(
+    question: str, sentence: str, role: str | None
+) -> None:
+    _, span = look(question, sentence)
+    assert (span.text if span else None) == role
