@@ -1,5 +1,6 @@
 """The composition root: the one place that names concrete classes, opens them and closes them again."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -64,22 +65,27 @@ class _LazyFetcher:
         self._settings = settings
         self._stack = stack
         self._fetcher: Fetcher | None = None
+        self._opening = asyncio.Lock()  # two first pages at once share one
 
     async def fetch(self, url: str) -> Page:
         """Fetch `url`; see `bot.ports.Fetcher`."""
-        if self._fetcher is None:
-            from bot.ingest.fetch import HttpFetcher
-
-            fetch = self._settings.fetch
-            contact = f"; +{fetch.contact}" if fetch.contact else ""
-            self._fetcher = await self._stack.enter_async_context(
-                HttpFetcher(
-                    timeout_seconds=fetch.timeout_seconds,
-                    max_bytes=fetch.max_megabytes * MIB,
-                    user_agent=f"Warta/{__version__} (news index{contact})",
-                )
-            )
+        async with self._opening:
+            if self._fetcher is None:
+                self._fetcher = await self._open()
         return await self._fetcher.fetch(url)
+
+    async def _open(self) -> Fetcher:
+        from bot.ingest.fetch import HttpFetcher
+
+        fetch = self._settings.fetch
+        contact = f"; +{fetch.contact}" if fetch.contact else ""
+        return await self._stack.enter_async_context(
+            HttpFetcher(
+                timeout_seconds=fetch.timeout_seconds,
+                max_bytes=fetch.max_megabytes * MIB,
+                user_agent=f"Warta/{__version__} (news index{contact})",
+            )
+        )
 
 
 def restore_backup(settings: Settings, backup: Path) -> Path | None:

@@ -7,7 +7,6 @@ output, so that Warta can be asked by a script.
 import asyncio
 import shlex
 import signal
-import sys
 from argparse import Namespace
 from collections.abc import Coroutine
 from contextlib import suppress
@@ -64,12 +63,6 @@ async def converse(session: Session) -> int:
 
 async def _choose_library(session: Session) -> None:
     """The person's own library once it holds something; until then the sample newsroom."""
-    if session.app.settings.token:
-        print(  # noqa: T201
-            "warta: a Discord token is set, but this version does not connect to Discord yet; "
-            "here is the conversation in the terminal instead.",
-            file=sys.stderr,
-        )
     if session.scope != SAMPLE and not (await session.app.store.counts(LOCAL)).articles:
         await load_sample(session.app)
         session.scope = SAMPLE
@@ -144,6 +137,8 @@ async def _command(session: Session, command: str) -> None:
             await handler(args)(session, args)
         if args.command == "ingest":
             await _move_in(session)
+        elif args.command == "articles":
+            await _move_out(session)
     except WartaError as error:
         session.complain(error)
     finally:
@@ -159,6 +154,15 @@ async def _move_in(session: Session) -> None:
         session.screen.line(
             "From here on you are asking your own library; `warta chat --sample` brings the sample back."
         )
+
+
+async def _move_out(session: Session) -> None:
+    """Return to the sample newsroom once the person's own library is empty again."""
+    if session.scope == SAMPLE:
+        return
+    await _choose_library(session)
+    if session.scope == SAMPLE and not session.screen.as_json:
+        session.screen.line("Your library is empty: from here on you are asking the sample newsroom.")
 
 
 def _words(command: str) -> list[str]:

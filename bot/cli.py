@@ -105,6 +105,11 @@ async def _dispatch(args: Namespace, settings: Settings) -> int:
         if getattr(args, "sample", False):
             await commands.load_sample(app)
             session.scope = commands.SAMPLE
+        if args.command == "run" and settings.token:
+            _say(
+                "a Discord token is set, but this version does not connect to Discord yet; "
+                "here is the conversation in the terminal instead."
+            )
         if args.command in ("run", "chat"):
             return await chat.converse(session)
         return await commands.handler(args)(session, args)

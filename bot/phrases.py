@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, tzinfo
 
 _MONTHS = tuple(f"{number:02}" for number in range(1, 13))
 
@@ -29,28 +30,17 @@ class Phrases:
         """A whole number with this language's thousands separator."""
         return f"{value:,}".replace(",", self.thousands)
 
-    def date(self, published_at: str) -> str:
-        """A stored time as a person reads it: "30 January 2025"."""
-        year, month, day = [*published_at[:10].split("-"), "", ""][:3]
+    def date(self, published_at: str, zone: tzinfo | None = None) -> str:
+        """A stored time as a person reads it: "30 January 2025", in `zone` (by default this machine's)."""
+        year, month, day = [*local_day(published_at, zone).split("-"), "", ""][:3]
         if not (year.isdecimal() and day.isdecimal() and month in _MONTHS):
             return self.undated
         return f"{int(day)} {self.months[int(month) - 1]} {year}"
 
 
 ENGLISH = Phrases(
-    months=(
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
+    months=tuple(
+        "January February March April May June July August September October November December".split()
     ),
     undated="undated",
     match="match {percent} %",
@@ -58,25 +48,14 @@ ENGLISH = Phrases(
     not_found="Not in your sources.",
     searched="Searched {sentences} of {articles}; none of them answers this.",
     nearest="Nearest headlines, which are not an answer:",
-    empty_library="The library is empty: add an article with `ingest FILE`.",
+    empty_library="The library is empty. Add to it: `warta ingest FILE`, or /ingest FILE in a conversation.",
     one_and_many={"article": ("article", "articles"), "sentence": ("sentence", "sentences")},
     thousands=",",
 )
 
 INDONESIAN = Phrases(
-    months=(
-        "Januari",
-        "Februari",
-        "Maret",
-        "April",
-        "Mei",
-        "Juni",
-        "Juli",
-        "Agustus",
-        "September",
-        "Oktober",
-        "November",
-        "Desember",
+    months=tuple(
+        "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
     ),
     undated="tanpa tanggal",
     match="cocok {percent} %",
@@ -84,10 +63,20 @@ INDONESIAN = Phrases(
     not_found="Tidak ada di sumber Anda.",
     searched="Sudah dicari dalam {sentences} dari {articles}; tidak ada yang menjawab ini.",
     nearest="Judul terdekat, yang bukan jawaban:",
-    empty_library="Perpustakaan masih kosong: tambahkan artikel dengan `ingest FILE`.",
+    empty_library="Perpustakaan masih kosong. Tambahkan: `warta ingest FILE`, atau /ingest FILE di sini.",
     one_and_many={"article": ("artikel", "artikel"), "sentence": ("kalimat", "kalimat")},
     thousands=".",
 )
+
+
+def local_day(published_at: str, zone: tzinfo | None = None) -> str:
+    """The day of a stored time: as it is where only the day is known, of an instant the day in `zone`."""
+    if "T" not in published_at:
+        return published_at
+    try:
+        return datetime.fromisoformat(published_at).astimezone(zone).date().isoformat()
+    except (ValueError, OverflowError):
+        return published_at[:10]
 
 
 def phrases(language: str) -> Phrases:

@@ -1,16 +1,18 @@
 """The composition root: everything is opened, and closed again whatever happens."""
 
+import asyncio
 import threading
 from datetime import UTC
 from pathlib import Path
 
 import pytest
 
-from bot.app import SystemClock, open_app, restore_backup
+from bot.app import SystemClock, _LazyFetcher, open_app, restore_backup
 from bot.config import Fetch, Settings
 from bot.domain import LOCAL
 from bot.errors import ForbiddenAddress, NotFound, StorageForeign
 from bot.ingest.files import Handed
+from bot.ports import Fetcher
 
 ARTICLE = b"Pasar Muara Teduh Dibuka\nPasar ikan Muara Teduh dibuka kembali oleh Rahma Yuni."
 
@@ -62,3 +64,23 @@ async def test_a_backup_comes_back(tmp_path: Path) -> None:
 
 def test_the_clock_is_in_utc() -> None:
     assert SystemClock().now().tzinfo is UTC
+
+
+async def test_pages_asked_for_at_once_share_one_network(tmp_path: Path) -> None:
+    opened: list[object] = []
+    async with open_app(Settings(tmp_path)) as app:
+        fetcher = app.ingest._fetcher
+        assert isinstance(fetcher, _LazyFetcher)
+        real = fetcher._open
+
+        async def open_slowly() -> Fetcher:
+            await asyncio.sleep(0.01)
+            opened.append(await real())
+            return opened[-1]  # type: ignore[return-value]
+
+        fetcher._open = open_slowly  # type: ignore[method-assign]
+        fates = await asyncio.gather(
+            *(fetcher.fetch("http://127.0.0.1/") for _ in range(5)), return_exceptions=True
+        )
+    assert {type(fate) for fate in fates} == {ForbiddenAddress}
+    assert len(opened) == 1

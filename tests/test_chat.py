@@ -166,16 +166,9 @@ async def test_the_sample_until_the_library_holds_something(
         assert "1 article, 2 sentences" in out
         session, out = await converse(empty, monkeypatch, "/articles list")
         assert session.scope == LOCAL
-
-
-async def test_a_token_is_told_that_discord_comes_later(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    async with open_app(Settings(tmp_path / "data", token="hush")) as app:
-        await converse(app, monkeypatch, "/help")
-    error = capsys.readouterr().err
-    assert "does not connect to Discord yet" in error
-    assert "hush" not in error
+        session, out = await converse(empty, monkeypatch, "/articles remove 13", "/articles list")
+        assert session.scope == SAMPLE
+        assert "asking the sample newsroom" in out
 
 
 # -- standard input ---------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ LIMIT = 60  # candidates ranked; the right sentence is outside the first sixty f
 # How many sentences BM25 may touch for words looked for alone: a share of the library, within bounds.
 BUDGET_SHARE = 1 / 5
 BUDGET_LEAST, BUDGET_MOST = 3_000, 20_000
+_GUESSES = 6  # unknown words of a question that are compared with the vocabulary; more is no question
 _SIMILAR = 30  # index terms compared with a word, best by shared trigrams
 _PAIRED = 3  # frequent words that are looked for two by two …
 _ENOUGH = (
@@ -46,13 +47,15 @@ async def expand(store: SearchStore, question: Question) -> Question:
     """The question with index terms added that spell its words differently (typos, cognates)."""
     known = await store.frequencies(sorted({part for term in question.terms for part in _parts(term)}))
     terms = []
+    guessed = 0
     for term in question.terms:
         own = [part for part, weight in term.alternatives.items() if weight == 1.0]
         # A word that the library or the lexicon knows is spelt rightly and has its translation.
         familiar = any(part in known for part in own) or len(own) < len(term.alternatives)
-        if familiar or " " in term.word or len(term.word) < MIN_LENGTH:
+        if familiar or guessed == _GUESSES or " " in term.word or len(term.word) < MIN_LENGTH:
             terms.append(term)
         else:
+            guessed += 1
             terms.append(await _with_similar(store, term))
     return replace(question, terms=tuple(terms))
 

@@ -26,8 +26,8 @@ class Handed:
 
 
 def from_argument(argument: str) -> Handed:
-    """A command line's word as what it names: a URL when it begins like one, else a file."""
-    if argument.lower().startswith(("http://", "https://")):
+    """A command line's word as what it names: an address of any scheme, which may be refused, else a file."""
+    if "://" in argument:
         return Handed(argument, url=argument)
     return Handed(argument, path=expanded(argument))
 
@@ -44,7 +44,8 @@ def load(path: Path, max_bytes: int) -> bytes:
         with path.open("rb") as file:
             return checked(file.read(max_bytes + 1), max_bytes, what)
     except FileNotFoundError as error:
-        raise DocumentError(what, "there is no such file", "check the name") from error
+        todo = "write https:// in front of an address" if path.name.startswith("www.") else "check the name"
+        raise DocumentError(what, "there is no such file", todo) from error
     except PermissionError as error:
         raise DocumentError(what, "this user may not read it", "change its permissions") from error
     except OSError as error:

@@ -236,7 +236,7 @@ async def doctor(settings: Settings, screen: Screen, _: Namespace) -> int:
             # A damaged schema cannot even be counted; the findings above say what to do about it.
             if all(one.ok for one in findings):
                 findings.append(Finding("library", True, held(await app.store.counts(LOCAL))))
-    except WartaError as error:
+    except (WartaError, OSError) as error:
         findings.append(Finding("database", False, str(error)))
     if screen.as_json:
         screen.json([finding_record(one) for one in findings])
@@ -257,9 +257,13 @@ def _python() -> Finding:
 
 def _room(data_dir: Path) -> Finding:
     place = data_dir
-    while not place.exists() and place != place.parent:
-        place = place.parent
-    free = shutil.disk_usage(place).free
+    try:
+        while not place.exists() and place != place.parent:
+            place = place.parent
+        free = shutil.disk_usage(place).free
+    except OSError as error:
+        why = error.strerror or str(error)
+        return Finding("data directory", False, f"{data_dir}: {why}; name another with --data")
     detail = f"{data_dir}, {free / MIB:,.0f} MiB free"
     if free < _LITTLE_SPACE:
         return Finding("data directory", False, f"{detail}; free some space before it runs out")

@@ -19,7 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.domain import Answer, Article, Evidence, Finding, Ingested, Outcome, Sentence
-from bot.phrases import Phrases, phrases
+from bot.phrases import Phrases, local_day, phrases
 
 PLAIN_WIDTH = 100  # columns, where the output is a file or a pipe
 _CARD_WIDTH = 100  # columns; a longer line is hard to read
@@ -158,7 +158,7 @@ class Screen:
         table.add_column("date", no_wrap=True)
         table.add_column("", no_wrap=True, style="dim")
         for one in articles:
-            day = one.published_at[:10] or "undated"
+            day = local_day(one.published_at) or "undated"
             cells: list[RenderableType] = [Text(self._text(text)) for text in (one.title, one.outlet, day)]
             table.add_row(str(one.id), *cells, Text(self._text(one.language)))
         self.console.print(table)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain import LOCAL, Add, Update
-from bot.errors import StorageError, StorageReadOnly, UsageError
+from bot.errors import StorageError, StorageReadOnly
 from bot.storage.sqlite.maintenance import has_wal_reset_bug
 from bot.storage.sqlite.store import SqliteStore
 from tests.clock import FrozenClock
@@ -172,6 +172,29 @@ async def test_writing_while_checking_is_no_damage(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("script", "note"),
+    [
+        ("ANALYZE", ""),
+        ("CREATE TABLE notes (x PRIMARY KEY) WITHOUT ROWID", "; not Warta's: table notes"),
+        (
+            "CREATE TABLE notes (x UNIQUE); ANALYZE; CREATE VIEW v AS SELECT 1",
+            "; not Warta's: table notes, view v",
+        ),
+    ],
+)
+async def test_what_another_tool_added_is_no_damage(tmp_path: Path, script: str, note: str) -> None:
+    path = tmp_path / "warta.db"
+    await make(path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(script)
+    store = await SqliteStore.open(path, FrozenClock())
+    found = {finding.name: finding for finding in await store.check()}
+    await store.close()
+    assert all(finding.ok for finding in found.values())
+    assert found["database"].detail.endswith(f" MB){note}")
+
+
+@pytest.mark.parametrize(
     ("version", "expected"),
     [
         ((3, 37, 2), True),
@@ -211,9 +234,9 @@ async def test_a_backup_writes_over_nothing(tmp_path: Path) -> None:
     await make(path, 8)
     target.write_text("mine")
     store = await SqliteStore.open(path, FrozenClock())
-    with pytest.raises(UsageError, match="exists already"):
+    with pytest.raises(StorageError, match="exists already"):
         await store.backup(target)
-    with pytest.raises(UsageError, match="is not a directory"):
+    with pytest.raises(StorageError, match="is not a directory"):
         await store.backup(tmp_path / "nowhere" / "copy.db")
     with pytest.raises(StorageError):
         await store.backup(tmp_path / ("long" * 100))

@@ -18,7 +18,6 @@ from bot.errors import (
     StorageForeign,
     StorageFull,
     StorageNewer,
-    UsageError,
 )
 from bot.storage.sqlite import connection, recovery, schema
 from bot.storage.sqlite.recovery import restore
@@ -214,7 +213,7 @@ async def test_a_bad_backup_changes_nothing(
 async def test_the_database_is_no_backup_of_itself(path: Path) -> None:
     await add(path, range(10, 20))
     before = contents(path.parent)
-    with pytest.raises(UsageError, match="the database itself"):
+    with pytest.raises(StorageError, match="the database itself"):
         restore(path, path, NOON)
     assert contents(path.parent) == before
 

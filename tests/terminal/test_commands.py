@@ -13,7 +13,7 @@ import pytest
 from bot.app import App, open_app
 from bot.config import Settings
 from bot.domain import LOCAL
-from bot.errors import NotFound, QuestionError, UsageError
+from bot.errors import NotFound, QuestionError, StorageError, UsageError
 from bot.terminal import commands
 from bot.terminal.arguments import build_parser
 from bot.terminal.commands import SAMPLE, Session, handler, load_sample
@@ -201,7 +201,7 @@ async def test_backup_and_restore(shell: Shell, file: str, tmp_path: Path) -> No
     copy = tmp_path / "copy.db"
     assert await shell.run("backup", str(copy), "--json") == 0
     assert shell.records()[-1] == {"file": str(copy), "bytes": copy.stat().st_size}
-    with pytest.raises(UsageError, match="exists already"):
+    with pytest.raises(StorageError, match="exists already"):
         await shell.run("backup", str(copy))
     with pytest.raises(NotFound):
         await shell.run("restore", str(tmp_path / "nowhere.db"))

@@ -13,7 +13,7 @@ from contextlib import closing
 from bot.domain import content_hash
 from bot.storage.sqlite import schema
 
-_SHOWN = 10  # articles named
+_SHOWN = 10  # articles or objects named
 
 # Articles that are not what their first and their newest revision say.
 _ODD_ARTICLES = """
@@ -40,7 +40,8 @@ def check_file(connection: sqlite3.Connection) -> tuple[str, bool]:
     problems = [row[0] for row in connection.execute("PRAGMA integrity_check(5)")]
     if problems != ["ok"]:
         return f"damaged ({' '.join(str(problems[0]).split())})", False
-    if _shape(connection) != _intended_shape():
+    shape, intended = _shape(connection), _intended_shape()
+    if intended - shape:
         return "damaged (its tables are not as they were made)", False
     orphans = len(connection.execute("PRAGMA foreign_key_check").fetchall())
     if orphans:
@@ -48,7 +49,13 @@ def check_file(connection: sqlite3.Connection) -> tuple[str, bool]:
     ((pages, size),) = connection.execute(
         "SELECT page_count, page_size FROM pragma_page_count, pragma_page_size"
     )
-    return f"sound ({pages * size / 1e6:,.1f} MB)", True
+    # What another tool added is no damage; SQLite's own (sqlite_stat1, after ANALYZE) is not even news.
+    others = {(kind, str(name)) for kind, name, *_ in shape - intended}
+    added = sorted(
+        f"{kind} {' '.join(name.split())}" for kind, name in others if not name.startswith("sqlite_")
+    )
+    note = f"; not Warta's: {', '.join(added[:_SHOWN])}" if added else ""
+    return f"sound ({pages * size / 1e6:,.1f} MB){note}", True
 
 
 def _shape(connection: sqlite3.Connection) -> set[tuple[object, ...]]:

@@ -225,6 +225,18 @@ def _look(path: Path) -> None:
             error.strerror or str(error),
             "name another directory with --data",
         ) from error
+    try:
+        _refuse_unfit(path)
+    except OSError as error:
+        # Older versions of Python ask for permission to look, newer ones take what is hidden for missing.
+        raise StorageReadOnly(
+            f"{path} cannot be reached",
+            error.strerror or str(error),
+            f"allow this user to enter {path.parent}, or name another directory with --data",
+        ) from error
+
+
+def _refuse_unfit(path: Path) -> None:
     if path.is_dir():
         raise StorageForeign(f"{path} cannot be opened", "it is a directory", "name another one with --data")
     if path.exists() and not os.access(path, os.W_OK):

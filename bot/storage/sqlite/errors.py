@@ -1,5 +1,6 @@
 """Turns the driver's errors into Warta's at the border of storage; a programming error stays what it is."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from bot.errors import (
     StorageReadOnly,
 )
 
+_LEAST_FREE = 1 << 20  # bytes; with less, a disk counts as full
 _NO_TEXT = "a stored text is not text any more"
 _RESTORE = "run `warta doctor`, then `warta restore` with your last backup"
 
@@ -36,7 +38,10 @@ def translated(path: Path) -> Iterator[None]:
 def translate(error: sqlite3.Error, path: Path) -> Exception:
     """The domain error for `error`, or `error` itself when it is a bug (wrong SQL, broken constraint)."""
     # The low byte is the primary code; the rest says more than a person needs.
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    extended = getattr(error, "sqlite_errorcode", 0)
+    code = extended & 0xFF
+    if code == sqlite3.SQLITE_IOERR and _is_for_want_of_room(extended, path):
+        code = sqlite3.SQLITE_FULL
     match code:
         case sqlite3.SQLITE_NOTADB:
             return StorageForeign(
@@ -68,3 +73,13 @@ def translate(error: sqlite3.Error, path: Path) -> Exception:
             return StorageCorrupt(f"{path} is damaged", _NO_TEXT, _RESTORE)
         case _:
             return error
+
+
+def _is_for_want_of_room(code: int, path: Path) -> bool:
+    """Whether an input/output error comes from a full disk: SQLite says so of writing to the file only."""
+    if code in {sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ}:
+        return False
+    try:
+        return shutil.disk_usage(path.parent).free < _LEAST_FREE
+    except OSError:
+        return False

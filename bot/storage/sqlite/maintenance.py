@@ -1,13 +1,14 @@
 """Keeping what is stored well: checks that see damage, and backups."""
 
-import asyncio
+import errno
 import os
 import sqlite3
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from bot.domain import Finding
-from bot.errors import StorageCorrupt, StorageError, StorageFull, StorageReadOnly, UsageError
+from bot.errors import StorageCorrupt, StorageError, StorageFull, StorageReadOnly
 from bot.storage.sqlite.checks import check_contents, check_file, check_index
 from bot.storage.sqlite.connection import Database
 from bot.storage.sqlite.errors import translate
@@ -53,20 +54,13 @@ class Maintenance:
     async def backup(self, target: Path) -> None:
         """Write a complete, compact copy to `target`, a new file; it appears whole or not at all.
 
-        Raises UsageError when `target` exists or its directory does not, StorageError when it cannot be
-        written.
+        Raises StorageError when `target` exists, its directory does not or it cannot be written.
         """
         try:
-            partial = await asyncio.to_thread(_partial_file, target)
-            try:
-                await self._database.apart(lambda connection: _copy(connection, partial))
-                await asyncio.to_thread(_publish, partial, target)
-            finally:
-                partial.unlink(missing_ok=True)
+            # One job from beginning to end: a cancellation waits until it has tidied up.
+            await self._database.apart(lambda connection: _write(connection, target))
         except OSError as error:
-            raise StorageError(
-                f"{target} cannot be written", error.strerror or str(error), "name another file"
-            ) from error
+            raise _unwritable(target, error) from error
 
 
 def _version_finding() -> Finding:
@@ -78,28 +72,46 @@ def _version_finding() -> Finding:
     return Finding("SQLite", True, version)
 
 
-def _copy(connection: sqlite3.Connection, partial: Path) -> None:
+def _unwritable(target: Path, error: OSError) -> StorageError:
+    kind: type[StorageError] = StorageError
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        kind = StorageFull
+    elif error.errno in {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT}:
+        kind = StorageReadOnly
+    return kind(f"{target} cannot be written", error.strerror or str(error), "name another file")
+
+
+def _write(connection: sqlite3.Connection, target: Path) -> None:
+    _refuse_existing(target)
+    if not target.parent.is_dir():
+        raise StorageError(f"{target.parent} is not a directory", todo="make it first")
+    # A directory rather than a file: the copy in it gets the permissions of any new file, not those of a
+    # temporary one, and no name of somebody else's can be meant.
+    with tempfile.TemporaryDirectory(
+        ".partial", "warta-backup-", target.parent, ignore_cleanup_errors=True
+    ) as directory:
+        partial = Path(directory, "copy.db")
+        _copy(connection, partial, target)
+        _publish(partial, target)
+
+
+def _copy(connection: sqlite3.Connection, partial: Path, target: Path) -> None:
     try:
         connection.execute("VACUUM INTO ?", (str(partial),))
     except sqlite3.Error as error:
-        known = translate(error, partial)
+        known = translate(error, target)
         if isinstance(known, StorageFull | StorageReadOnly):
             raise known from error  # it is the copy that found no room, not the database
         raise
 
 
-def _partial_file(target: Path) -> Path:
-    _refuse_existing(target)
-    if not target.parent.is_dir():
-        raise UsageError(f"{target.parent} is not a directory", todo="make it first")
-    partial = target.with_name(target.name + ".partial")
-    partial.unlink(missing_ok=True)
-    return partial
-
-
 def _refuse_existing(target: Path) -> None:
-    if target.exists():
-        raise UsageError(f"{target} exists already", todo="name a new file")
+    if target.exists() or target.is_symlink():
+        raise _existing(target)
+
+
+def _existing(target: Path) -> StorageError:
+    return StorageError(f"{target} exists already", todo="name a new file")
 
 
 def _publish(partial: Path, target: Path) -> None:
@@ -109,5 +121,11 @@ def _publish(partial: Path, target: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-    _refuse_existing(target)
-    partial.rename(target)
+    try:
+        os.link(partial, target)  # unlike a rename, never in place of a file that came in between
+    except FileExistsError as error:
+        raise _existing(target) from error
+    except OSError:
+        # FAT and some shares know no links; a real trouble comes again from the rename.
+        _refuse_existing(target)
+        partial.rename(target)
