@@ -13,10 +13,11 @@ from bot.text.stopwords import STOPWORDS
 _CREDIT_WORD = r"(?:foto|photo|photograph|dok|dokumentasi|ilustrasi|illustration|image|gambar|picture|grafis)"
 # "… Latih AI Foto: Global Times", "… (Foto: Antara/Reno)", "… / Dok. Pribadi" at the end of a headline.
 _GLUED_CREDIT = re.compile(
-    rf"\s+(?P<apart>[(\[/|–—-]?)\s?{_CREDIT_WORD}(?:\s(?:by|oleh))?\s?[:.]\s?(?P<credit>[^:]{{2,80}}?)[)\]]?$",
+    rf"\s(?P<apart>[(\[/|–—-]?)\s?{_CREDIT_WORD}(?:\s(?:by|oleh))?\s?[:.]\s?(?P<credit>[^:]{{2,80}}?)[)\]]?$",
     re.IGNORECASE,
 )
 _CREDIT_LINE = re.compile(rf"[(\[]?{_CREDIT_WORD}(?:\s(?:by|oleh))?\s?[:/]\s?[^:]{{2,120}}$", re.IGNORECASE)
+_CREDIT_REACH = 150  # characters at the end of a headline; more than the pattern can match
 _LONGEST_CREDIT = 4  # words, where nothing but the word "Foto:" sets it apart from the headline
 # What a headline about pictures has before the word: "Pameran Foto: Nelayan Muara".
 _ABOUT_PICTURES = frozenset(
@@ -44,7 +45,7 @@ _SOURCE_LINE = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"(?:penulis|reporter|pewarta|wartawan|oleh|by|author|written by)\s?:?\s+(?P<author>[^:|]{3,60}?)"
+    r"(?:penulis|reporter|pewarta|wartawan|oleh|by|author|written by)\s?:?\s{1,3}(?P<author>[^:|]{3,60}?)"
     r"(?:\s?[|/]\s?(?:editor|penyunting|redaktur)\s?:?\s[^:]{2,60})?$",
     re.IGNORECASE,
 )
@@ -66,6 +67,7 @@ _BUTTON = re.compile(
 _INITIALS = re.compile(
     r"(?<=[.!?”\"])\s{0,3}(?:[(\[][a-z]{2,5}(?:/[a-z]{2,5}){0,3}[)\]]|\(\*{1,3}\)|\*{1,3})$"
 )
+_MAX_FURNITURE = 2_000  # characters; nothing longer is split into words to count them
 _MAX_FURNITURE_WORDS = 30  # the longest headline that a "Baca juga:" points to
 _SHORT = 8  # words of a source line or byline
 _ABOUT_TIME = frozenset(
@@ -88,7 +90,7 @@ class Line:
 
 def split_credit(title: str) -> tuple[str, str]:
     """A headline without the photo credit glued to its end, and the credit ("" when there is none)."""
-    match = _GLUED_CREDIT.search(title)
+    match = _GLUED_CREDIT.search(title, max(0, len(title) - _CREDIT_REACH))
     if match is None:
         return title, ""
     words = title[: match.start()].split()
@@ -98,7 +100,7 @@ def split_credit(title: str) -> tuple[str, str]:
         words[-1].casefold() in _ABOUT_PICTURES or len(match["credit"].split()) > _LONGEST_CREDIT
     ):
         return title, ""
-    return title[: match.start()].rstrip(" -–—|/"), match["credit"].strip()
+    return title[: match.start()].rstrip().rstrip(" -–—|/"), match["credit"].strip()
 
 
 def dateline(paragraph: str, title: str = "") -> tuple[int, str]:
@@ -135,6 +137,8 @@ def _is_dateline(paragraph: str, match: re.Match[str], title: str) -> bool:
 
 def read_line(line: str, *, last: bool) -> Line:
     """What a line is; `last`: nothing but such lines follow, where a source may stand unmarked."""
+    if len(line) > _MAX_FURNITURE:
+        return Line(furniture=False)
     words = len(line.split())
     if words > _MAX_FURNITURE_WORDS:
         return Line(furniture=False)

@@ -35,6 +35,10 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY_REACH = 14  # characters before a date in which its weekday may stand
+# Where an article says of what day it is; a list of dates further down need not be read for that.
+_HINT_LINES = 50
+_HINT_REACH = 2_000  # characters of a line
+_LONGEST_DATE = 60  # characters; so that no date is read that the reach cuts off
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +146,15 @@ def _headline(document: Document, lines: list[tuple[int, str]]) -> tuple[str, in
     for number, (start, line) in enumerate(lines[:_ABOVE_HEADLINE]):
         if not given and noise.read_line(line, last=False).furniture:
             continue
+        if not given and (
+            number + 1 == len(lines) or len(line) > MAX_HEADLINE or _ENDS_SENTENCE.search(line)
+        ):
+            break
         title = noise.split_credit(line)[0]
         if given:
             if _spaced(title) != given:
                 continue
             return given, start if title == given else -1, lines[:number] + lines[number + 1 :]
-        if number + 1 == len(lines) or len(line) > MAX_HEADLINE or _ENDS_SENTENCE.search(line):
-            break
         return title, start, lines[:number] + lines[number + 1 :]
     return given, -1, lines
 
@@ -171,8 +177,10 @@ def _sentences(parts: _Parts, language: str) -> Iterator[DraftSentence]:
 
 def _date_hint(body: list[tuple[int, str]]) -> str:
     """The day the article seems to be of: the first date with its weekday beside it."""
-    for _, line in body:
-        for found in find_dates(line):
+    for _, line in body[:_HINT_LINES]:
+        for found in find_dates(line[: _HINT_REACH + _LONGEST_DATE]):
+            if found.start >= _HINT_REACH:
+                break
             reach = max(0, found.start - _WEEKDAY_REACH)
             if _WEEKDAY.search(line[reach : found.end]):
                 return found.iso

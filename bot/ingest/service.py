@@ -13,7 +13,7 @@ from typing import Protocol
 
 from bot.domain import Add, Document, Draft, Ingested, Intent, Known, Outcome, Scope, Skip, Update
 from bot.errors import DocumentError, WartaError
-from bot.ingest.decide import Decider
+from bot.ingest.decide import Decider, remembered
 from bot.ingest.files import Handed, checked, load
 from bot.ingest.prepare import prepare
 from bot.ports import ArticleStore, Fetcher, SourceStore
@@ -57,7 +57,7 @@ class IngestService:
         stated = {name: value for name, value in (overrides or {}).items() if name in _FIELDS and value}
         async for origins, documents in self._batches(handed, stated):
             # Not while the batch before is written: both hold the interpreter's lock, and it was no faster.
-            drafts = await asyncio.to_thread(_prepare_all, documents)
+            drafts = await _prepare_all(documents)
             for ingested in await self._save(scope, origins, drafts, stated):
                 yield ingested
 
@@ -70,6 +70,9 @@ class IngestService:
         size = 0
         for one in handed:
             document = await self._document(one, stated)
+            await asyncio.sleep(
+                0
+            )  # a plain text is read without a pause, and a hundred would be one long step
             origins.append(one.name)
             documents.append(document)
             size += len(document.text) if isinstance(document, Document) else 0
@@ -82,7 +85,7 @@ class IngestService:
 
     async def ingest_documents(self, scope: Scope, documents: Sequence[Document]) -> list[Ingested]:
         """Store documents that are read already, in one transaction."""
-        drafts = await asyncio.to_thread(_prepare_all, documents)
+        drafts = await _prepare_all(documents)
         return await self._save(scope, [document.origin for document in documents], drafts, {})
 
     async def _document(self, handed: Handed, stated: Mapping[str, str]) -> Document | WartaError:
@@ -128,16 +131,22 @@ class IngestService:
             if isinstance(draft, WartaError)
         }
         waiting = {place: draft for place, draft in enumerate(drafts) if isinstance(draft, Draft)}
+        wording = remembered()
         while waiting:
             # Two of a batch may be the same article: the later one waits until the earlier is stored. Every
             # round decides at least the first, so this ends.
             known = await self._store.known(source, list(waiting.values()))
-            decided = dict(zip(waiting, Decider(known).decide(waiting.values()), strict=True))
-            intents = {
-                place: await self._with_stated(scope, intent, waiting[place], known, stated)
-                for place, intent in decided.items()
-                if intent is not None
-            }
+            # Texts are compared word by word, which is too long for the loop of a bot to stand still.
+            decided = await asyncio.to_thread(_decide_all, Decider(known, wording), dict(waiting))
+            intents: dict[int, Intent] = {}
+            revised: set[int] = set()
+            for place, one in decided.items():
+                intent = await self._with_stated(scope, one, waiting[place], known, stated)
+                if isinstance(intent, Update) and intent.article_id in revised:
+                    continue  # corrected by an earlier one of the batch, perhaps to the same
+                if isinstance(intent, Update):
+                    revised.add(intent.article_id)
+                intents[place] = intent
             ids = await self._store.save_intents(source, list(intents.values()))
             for (place, intent), article_id in zip(intents.items(), ids, strict=True):
                 article = await self._store.article(scope, article_id)
@@ -164,8 +173,15 @@ class IngestService:
         )
 
 
-def _prepare_all(documents: Sequence[Document | WartaError]) -> list[Draft | WartaError]:
-    return [_prepare(document) for document in documents]
+def _decide_all(decider: Decider, drafts: Mapping[int, Draft]) -> dict[int, Intent]:
+    """The intents of those drafts that need not wait, by their places."""
+    intents = zip(drafts, decider.decide(drafts.values()), strict=True)
+    return {place: intent for place, intent in intents if intent is not None}
+
+
+async def _prepare_all(documents: Sequence[Document | WartaError]) -> list[Draft | WartaError]:
+    # One at a time: a thread that prepares a whole batch was seen to keep the loop waiting for 130 ms.
+    return [await asyncio.to_thread(_prepare, document) for document in documents]
 
 
 def _prepare(document: Document | WartaError) -> Draft | WartaError:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain import Add, Document, Draft, Known, Skip, Update
-from bot.ingest.decide import ALIKE, Decider, likeness
+from bot.ingest.decide import ALIKE, COMPARED, Decider, Wording, likeness, remembered
 from bot.ingest.prepare import prepare
 
 MONDAY = """Berita Hari Ini
@@ -19,6 +19,11 @@ EDITED = MONDAY.replace("40 pedagang", "45 pedagang") + "\nAtap yang baru terbua
 
 def draft(text: str, **fields: str) -> Draft:
     return prepare(Document(text, **fields))
+
+
+def distinct(number: int) -> str:
+    """A text that shares no word with that of another number."""
+    return " ".join(f"kata{number}x{place}" for place in range(20)) + "."
 
 
 def stored(number: int, one: Draft) -> Known:
@@ -96,6 +101,51 @@ def test_a_file_name_that_is_used_again_is_another_article() -> None:
 def test_a_batch_waits_for_itself() -> None:
     first, edited, other = draft(MONDAY), draft(EDITED), draft(TUESDAY.replace("Hari", "Malam"))
     assert Decider([]).decide([first, edited, other, first]) == [Add(first), None, Add(other), None]
+
+
+def test_different_texts_of_one_headline_in_a_batch_do_not_wait() -> None:
+    first, second = draft(MONDAY), draft(TUESDAY)
+    intents = Decider([]).decide([first, second])
+    assert [type(intent) for intent in intents] == [Add, Add]
+    keys = [intent.draft.key for intent in intents if isinstance(intent, Add)]
+    assert keys == [first.key, f"{first.key} #{second.content_hash[:16]}"]
+
+
+def test_texts_that_are_stored_do_not_wait_for_each_other() -> None:
+    one = draft(MONDAY)
+    assert Decider([stored(7, one)]).decide([one] * 3) == [Skip(7, "stored already")] * 3
+
+
+def test_what_follows_one_that_waits_under_its_headline_waits_too() -> None:
+    first, edited, other = draft(MONDAY), draft(EDITED), draft(TUESDAY)
+    assert Decider([]).decide([first, edited, other]) == [Add(first), None, None]
+
+
+def test_only_the_newest_of_a_headline_are_compared() -> None:
+    one = draft(EDITED)
+    others = [
+        stored(100 + number, draft(f"Berita Hari Ini\n{distinct(number)}")) for number in range(COMPARED)
+    ]
+    recent, old = stored(110, draft(MONDAY)), stored(7, draft(MONDAY))
+    assert isinstance(decided(one, *others[:-1], recent), Update)
+    assert isinstance(decided(one, *others[:-1], old), Update)
+    assert isinstance(decided(one, *others, old), Add)
+
+
+def test_a_text_is_taken_apart_once() -> None:
+    read: list[str] = []
+    ask = remembered()
+
+    def counting(text: str) -> Wording:
+        read.append(text)
+        return ask(text)
+
+    known = [stored(number, draft(f"Berita Hari Ini\n{distinct(number)}")) for number in range(5)]
+    Decider(known, counting).decide(
+        [draft(f"Berita Hari Ini\n{distinct(number)}") for number in range(5, 10)]
+    )
+    assert len(read) > 2 * len(set(read))
+    assert ask.cache_info().misses == len(set(read)) == 10  # type: ignore[attr-defined]
 
 
 def test_an_article_is_revised_once_in_a_batch() -> None:

@@ -1,5 +1,7 @@
 """What is no part of an article's words, in the shapes it comes in, and sentences that only look like it."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -145,6 +147,23 @@ def test_a_line_that_is_no_part_of_the_words(line: str, found: Line) -> None:
 @pytest.mark.parametrize("line", SENTENCES)
 def test_a_line_of_the_words_stays(line: str) -> None:
     assert read_line(line, last=True) == Line(False)
+
+
+@pytest.mark.parametrize("gap", [" ", "   ", " \t ", "\u00a0" * 20])
+def test_blanks_before_a_credit_are_not_kept(gap: str) -> None:
+    assert split_credit(f"Pasar Muara Teduh Dibuka{gap}Foto: Wulan") == ("Pasar Muara Teduh Dibuka", "Wulan")
+
+
+@pytest.mark.parametrize("unit", [" ", "Foto: ", "a, ", "(", "x", "By "])
+def test_no_line_is_too_long_to_judge(unit: str) -> None:
+    long = unit * (1_000_000 // len(unit))
+    started = time.process_time()
+    for line in (f"Judul{long}tenggelam", f"By {long}:", f"Sumber {long}:", f"{long}(abc"):
+        split_credit(line)
+        read_line(line, last=True)
+        dateline(line)
+        without_initials(line)
+    assert time.process_time() - started < 1.0
 
 
 def test_a_source_is_named_at_the_end_only() -> None:

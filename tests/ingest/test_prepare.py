@@ -229,3 +229,31 @@ def test_a_long_text_takes_linear_time(piece: str) -> None:
     started = time.process_time()
     drafted(text)
     assert time.process_time() - started < 1.0
+
+
+UNITS = [" ", "\t", "\u00a0", "Foto: ", "2025 ", "- ", "“", ". ", "Jakarta – ", "a, ", "(", "Sumber ", "By "]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("shape", ["first line", "line", "lines", "title", "byline"])
+def test_no_repetition_takes_long(unit: str, shape: str) -> None:
+    long = unit * (200_000 // len(unit))
+    short = f"{unit * 8}x\n" * (200_000 // (8 * len(unit)))
+    text = {
+        "first line": f"Judul{long}tenggelam\n{BODY}",
+        "line": f"Pasar Dibuka\n{BODY}\n{long}x\n{BODY}",
+        "lines": f"Pasar Dibuka\n{BODY}\n{short}",
+        "title": BODY,
+        "byline": f"By{long}:\nPasar Dibuka\n{BODY}",
+    }[shape]
+    started = time.process_time()
+    drafted(text, title=f"Judul{long}tenggelam" if shape == "title" else "")
+    assert time.process_time() - started < 2.0
+
+
+def test_a_date_far_down_or_far_along_is_no_hint() -> None:
+    day = "Pasar dibuka kembali, Kamis (30/1/2025)."
+    assert drafted("Pasar Ikan Dibuka\n" + "Harga ikan naik.\n" * 40 + day).published_at == "2025-01-30"
+    assert drafted("Pasar Ikan Dibuka\n" + "Harga ikan naik.\n" * 60 + day).published_at == ""
+    assert drafted("Pasar Ikan Dibuka\n" + "Harga ikan naik. " * 100 + day).published_at == "2025-01-30"
+    assert drafted("Pasar Ikan Dibuka\n" + "Harga ikan naik. " * 150 + day).published_at == ""

@@ -1,5 +1,7 @@
 """Ingest as a whole, over a real store and with a network that is only pretended."""
 
+import asyncio
+import time
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -155,6 +157,46 @@ async def test_more_than_one_batch(app: App) -> None:
     assert [fate.origin for fate in fates] == [one.name for one in titled]
 
 
+async def test_many_texts_of_one_headline_neither_take_long_nor_hold_up_the_loop(app: App) -> None:
+    late: list[float] = []
+
+    async def heartbeat() -> None:
+        while True:
+            before = time.perf_counter()
+            await asyncio.sleep(0.01)
+            late.append(time.perf_counter() - before - 0.01)
+
+    def body(number: int) -> str:
+        return " ".join(f"Kata{number}x{place} dalam kalimat{number}x{place}." for place in range(80))
+
+    handed = [pasted(f"Berita Hari Ini\n{body(number)}", str(number)) for number in range(2 * BATCH)]
+    beating = asyncio.create_task(heartbeat())
+    started = time.perf_counter()
+    fates = await ingest(app, *handed)
+    took = time.perf_counter() - started
+    beating.cancel()
+    assert outcomes(fates) == ["added"] * len(handed)
+    assert (await app.store.counts(LOCAL)).articles == len(handed)
+    assert took < 5.0
+    assert max(late) < 0.1
+
+
+async def test_edits_of_one_batch_are_stored_in_their_order(app: App) -> None:
+    other = "Berita Hari Ini\nDua kapal penyeberangan berhenti akibat gelombang setinggi empat meter."
+    one = f"Berita Hari Ini\n{BODY}"
+    edits = [one.replace("40", str(number)) for number in (40, 41, 42)]
+    fates = await ingest(app, *map(pasted, (edits[0], other, edits[1], other, edits[2], edits[2])))
+    assert outcomes(fates) == ["added", "added", "updated", "unchanged", "updated", "unchanged"]
+    assert fates[0].article is not None
+    assert any("42 pedagang" in text for text in await texts(app, fates[0].article.id))
+
+
+async def test_a_correction_is_stored_once_a_batch(app: App) -> None:
+    await ingest(app, pasted(PASAR))
+    fates = await ingest(app, pasted(PASAR), pasted(PASAR), outlet="Harbour Wire")
+    assert outcomes(fates) == ["updated", "unchanged"]
+
+
 async def test_a_page_is_told_of_before_the_next_is_fetched(app: App) -> None:
     asked: list[str] = []
 
@@ -225,5 +267,5 @@ def test_every_way_a_file_cannot_be_read_is_one_line(tmp_path: Path, monkeypatch
 
 def test_a_word_of_the_command_line_is_an_address_or_a_file() -> None:
     assert from_argument("HTTPS://a.example/").url == "HTTPS://a.example/"
-    assert from_argument("ftp://a.example/").path == Path("ftp://a.example/")
+    assert from_argument("ftp://a.example/").url == "ftp://a.example/"
     assert from_argument("~nobody-here/a").path == Path("~nobody-here/a")
