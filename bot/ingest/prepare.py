@@ -193,6 +193,7 @@ def _words(text: str) -> list[str]:
 
 def _shortened(sentence: str) -> str:
     """A headline for an article that has none: its first sentence, cut at a word."""
+    sentence = " ".join(sentence.split())
     if len(sentence) <= _UNTITLED_HEADLINE:
         return sentence
     return sentence[:_UNTITLED_HEADLINE].rsplit(" ", 1)[0] + " …"
