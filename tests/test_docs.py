@@ -292,6 +292,6 @@ def test_the_patterns_see_what_they_are_for_and_nothing_else() -> None:
         ("index-", "url x"),
     ):
         assert MACHINE_PATH.search(left + right) or HOSTS.search(left + right)
-    for line in ("https://example.org/work/data", "~/home/x", "--no-emit-index-url x", "a/home/b"):
+    for line in ("https://example.org/home/data", "~/home/x", "--no-emit-index-url x", "a/home/b"):
         assert not MACHINE_PATH.search(line)
         assert not HOSTS.search(line)
