@@ -1,7 +1,8 @@
 """Which sentences may answer: rare words first, within a budget.
 
 BM25 touches every sentence in which a term stands, so a frequent word costs as much as it is common. The
-rarest words of the question are looked for alone until the budget is spent; more frequent ones only together.
+rarest words of the question are looked for alone until the budget is spent; frequent ones where nothing else
+offers enough, and then together.
 """
 
 import math
@@ -20,10 +21,9 @@ BUDGET_SHARE = 1 / 5
 BUDGET_LEAST, BUDGET_MOST = 3_000, 20_000
 _GUESSES = 6  # unknown words of a question that are compared with the vocabulary; more is no question
 _SIMILAR = 30  # index terms compared with a word, best by shared trigrams
-_PAIRED = 3  # frequent words that are looked for two by two …
-_ENOUGH = (
-    5 * LIMIT
-)  # … unless rare words alone offer this many sentences: to pair is to read both lists whole
+_PAIRED = 3  # frequent words that are looked for two by two
+# … unless the rare words alone offer this many sentences: to pair two words is to read both lists whole.
+_ENOUGH = 5 * LIMIT
 # In a library of a dozen sentences no word is rare; how much it says is judged as in a library of this size.
 _SMALL_LIBRARY = 300
 _SURE = 0.8  # an alternative above this weight means the word; what is rarer about it is its own business

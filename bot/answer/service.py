@@ -5,6 +5,7 @@ text | analyse | expand | weigh | candidates | rank | fold | keep or abstain
 
 import asyncio
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 from typing import Protocol
 
 from bot.answer.candidates import expand, gather, weigh, weigh_within
@@ -41,7 +42,7 @@ class AnswerService:
         question = await asyncio.to_thread(lambda: analyse(text, self._lexicon()))
         searched = await self._store.counts(scope)
         if article_id is not None and await self._store.article(scope, article_id) is None:
-            raise NotFound(f"There is no article {article_id}", todo="see the numbers with `articles list`")
+            raise NotFound(f"There is no article {article_id}", todo="`articles list` shows the numbers")
         question = await expand(self._store, question)
         weighed = await weigh(self._store, question, searched.sentences)
         candidates = await gather(self._store, weighed, scope, searched.sentences, article_id)
@@ -55,7 +56,11 @@ class AnswerService:
 
 
 def _fold(ranked: Sequence[Ranked], limit: int) -> tuple[Evidence, ...]:
-    """The best sentences; one that says the same as a better one becomes its "also in"."""
+    """The best sentences; one that says the same as a better one becomes its "also in".
+
+    Order and confidence are two sums, so a runner-up may look surer than the one before it: it is shown as no
+    surer, since what is shown first is what Warta holds to be the answer.
+    """
     kept: dict[str, tuple[Ranked, dict[int, Article]]] = {}
     for one in ranked:
         same = " ".join(one.candidate.sentence.text.casefold().split())
@@ -65,9 +70,10 @@ def _fold(ranked: Sequence[Ranked], limit: int) -> tuple[Evidence, ...]:
                 kept[same][1].setdefault(article.id, article)
         elif len(kept) < limit:
             kept[same] = (one, {})
+    ceilings = accumulate((one.confidence for one, _ in kept.values()), min)
     return tuple(
-        Evidence(one.candidate, round(one.confidence, 4), one.span, tuple(also.values()))
-        for one, also in kept.values()
+        Evidence(one.candidate, round(confidence, 4), one.span, tuple(also.values()))
+        for (one, also), confidence in zip(kept.values(), ceilings, strict=True)
     )
 
 

@@ -70,9 +70,8 @@ class IngestService:
         size = 0
         for one in handed:
             document = await self._document(one, stated)
-            await asyncio.sleep(
-                0
-            )  # a plain text is read without a pause, and a hundred would be one long step
+            # A plain text is read without a pause, and a hundred of them would be one long step of the loop.
+            await asyncio.sleep(0)
             origins.append(one.name)
             documents.append(document)
             size += len(document.text) if isinstance(document, Document) else 0

@@ -5,12 +5,23 @@ from pathlib import Path
 
 import pytest
 
-from bot.answer.service import NEAREST, AnswerService
+from bot.answer.rank import Ranked
+from bot.answer.service import NEAREST, AnswerService, _fold
 from bot.domain import LOCAL, Answer, Document, Scope
 from bot.errors import NotFound
 from bot.storage.sqlite.store import SqliteStore
 from bot.text.lexicon import Lexicon
-from tests.answer.library import ARTICLES, FERRY, MINE, SHARED, VOLCANO, add, open_library, service
+from tests.answer.library import (
+    ARTICLES,
+    FERRY,
+    MINE,
+    SHARED,
+    VOLCANO,
+    add,
+    candidate,
+    open_library,
+    service,
+)
 
 ELSEWHERE = Scope("server 7")
 
@@ -231,3 +242,13 @@ async def test_the_lexicon_is_fetched_when_it_is_needed(store: SqliteStore) -> N
     answer = await answers.ask("volcano Tirawani", LOCAL)
     assert asked == [1]
     assert VOLCANO.title in titles(answer)
+
+
+def test_a_runner_up_is_shown_as_no_surer_than_the_one_before_it() -> None:
+    def ranked(number: int, features: dict[str, float]) -> Ranked:
+        return Ranked(candidate(f"Kalimat nomor {number}."), features, 5.0 - number, None)
+
+    best, surer, last = ranked(1, {"told": 0.5}), ranked(2, {"told": 0.9}), ranked(3, {"told": 0.2})
+    assert surer.confidence > best.confidence > last.confidence
+    shown = [one.score for one in _fold([best, surer, last], 3)]
+    assert shown == [round(best.confidence, 4), round(best.confidence, 4), round(last.confidence, 4)]
