@@ -1,17 +1,10 @@
-"""The nouns of Warta: plain values that every part of it passes around.
-
-A language is an ISO 639-1 code, or "und" when it is not known. A time is ISO 8601 text, which sorts: a
-date ("2025-01-30") where only the day is known, else a UTC instant ("2025-01-30T09:15:00+00:00").
-"""
+"""From a document to a stored article, and whose news it is."""
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 UNKNOWN_LANGUAGE = "und"
-
-# -- whose news -----------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +32,6 @@ class Source:
     id: int
     kind: SourceKind
     name: str
-
-
-# -- from a document to an article ------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,118 +173,3 @@ class Sentence:
     position: int
     text: str
     stems: tuple[str, ...] = ()
-
-
-# -- from a question to an answer -----------------------------------------------------------------------
-
-
-class AnswerKind(StrEnum):
-    """What kind of thing a question asks for."""
-
-    PERSON = "person"  # or an organisation: who
-    TIME = "time"
-    PLACE = "place"
-    NUMBER = "number"  # how many, how much, money
-    REASON = "reason"
-    MANNER = "manner"
-    DEFINITION = "definition"
-    YES_NO = "yes/no"
-    THING = "thing"  # what, which, anything else
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One content word, or fixed phrase, of a question and what stands for it in the index.
-
-    `alternatives` maps index terms, several separated by spaces for a phrase, to how surely they mean the
-    word (0 … 1]; the word's own stem has 1.
-    """
-
-    word: str
-    alternatives: Mapping[str, float] = field(hash=False)
-    is_name: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question as Warta understands it."""
-
-    text: str
-    language: str
-    kind: AnswerKind
-    terms: tuple[Term, ...]
-    names: tuple[str, ...]
-    numbers: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What the index is asked: sentences for which every group of some clause has a term present.
-
-    A clause is a tuple of groups, a group of interchangeable index terms. `newest`: too much matches to be
-    compared, and the newest will do.
-    """
-
-    clauses: tuple[tuple[tuple[str, ...], ...], ...]
-    newest: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence the index offers, with the stems of what stands around it."""
-
-    sentence: Sentence
-    article: Article
-    headline: tuple[str, ...] = ()
-    before: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The words inside a sentence that answer: its text from `start` on."""
-
-    start: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A sentence held to answer, how well (`score`, 0 … 1), and other articles that say the same."""
-
-    candidate: Candidate
-    score: float
-    span: Span | None = None
-    also_in: tuple[Article, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How much a scope holds."""
-
-    articles: int
-    sentences: int
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The answer to a question. When `abstained`, `evidence` is empty and `nearest` holds headlines."""
-
-    question: Question
-    abstained: bool
-    confidence: float
-    searched: Counts
-    evidence: tuple[Evidence, ...]
-    nearest: tuple[Article, ...]
-
-
-# -- the health of what is stored ---------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing a check looked at: whether it is well, and what was seen and is to be done, in one line."""
-
-    name: str
-    ok: bool
-    detail: str

@@ -1,0 +1,71 @@
+"""The nouns of Warta: plain values that every part of it passes around.
+
+A language is an ISO 639-1 code, or "und" when it is not known. A time is ISO 8601 text, which sorts: a
+date ("2025-01-30") where only the day is known, else a UTC instant ("2025-01-30T09:15:00+00:00").
+"""
+
+from bot.domain.answers import (
+    Answer,
+    AnswerKind,
+    Candidate,
+    Counts,
+    Evidence,
+    Query,
+    Question,
+    Span,
+    Term,
+)
+from bot.domain.health import (
+    Finding,
+)
+from bot.domain.news import (
+    LOCAL,
+    UNKNOWN_LANGUAGE,
+    Add,
+    Article,
+    Document,
+    Draft,
+    DraftSentence,
+    Ingested,
+    Intent,
+    Known,
+    Outcome,
+    Scope,
+    Sentence,
+    Skip,
+    Source,
+    SourceKind,
+    Update,
+    content_hash,
+)
+
+__all__ = [
+    "LOCAL",
+    "UNKNOWN_LANGUAGE",
+    "Add",
+    "Answer",
+    "AnswerKind",
+    "Article",
+    "Candidate",
+    "Counts",
+    "Document",
+    "Draft",
+    "DraftSentence",
+    "Evidence",
+    "Finding",
+    "Ingested",
+    "Intent",
+    "Known",
+    "Outcome",
+    "Query",
+    "Question",
+    "Scope",
+    "Sentence",
+    "Skip",
+    "Source",
+    "SourceKind",
+    "Span",
+    "Term",
+    "Update",
+    "content_hash",
+]

@@ -1,0 +1,107 @@
+"""From a question to an answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.domain.news import Article, Sentence
+
+
+class AnswerKind(StrEnum):
+    """What kind of thing a question asks for."""
+
+    PERSON = "person"  # or an organisation: who
+    TIME = "time"
+    PLACE = "place"
+    NUMBER = "number"  # how many, how much, money
+    REASON = "reason"
+    MANNER = "manner"
+    DEFINITION = "definition"
+    YES_NO = "yes/no"
+    THING = "thing"  # what, which, anything else
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One content word, or fixed phrase, of a question and what stands for it in the index.
+
+    `alternatives` maps index terms, several separated by spaces for a phrase, to how surely they mean the
+    word (0 … 1]; the word's own stem has 1.
+    """
+
+    word: str
+    alternatives: Mapping[str, float] = field(hash=False)
+    is_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as Warta understands it."""
+
+    text: str
+    language: str
+    kind: AnswerKind
+    terms: tuple[Term, ...]
+    names: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What the index is asked: sentences for which every group of some clause has a term present.
+
+    A clause is a tuple of groups, a group of interchangeable index terms. `newest`: too much matches to be
+    compared, and the newest will do.
+    """
+
+    clauses: tuple[tuple[tuple[str, ...], ...], ...]
+    newest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence the index offers, with the stems of what stands around it."""
+
+    sentence: Sentence
+    article: Article
+    headline: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The words inside a sentence that answer: its text from `start` on."""
+
+    start: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence held to answer, how well (`score`, 0 … 1), and other articles that say the same."""
+
+    candidate: Candidate
+    score: float
+    span: Span | None = None
+    also_in: tuple[Article, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a scope holds."""
+
+    articles: int
+    sentences: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a question. When `abstained`, `evidence` is empty and `nearest` holds headlines."""
+
+    question: Question
+    abstained: bool
+    confidence: float
+    searched: Counts
+    evidence: tuple[Evidence, ...]
+    nearest: tuple[Article, ...]
