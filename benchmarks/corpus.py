@@ -7,10 +7,10 @@ gives the same text. No sentence of it means anything.
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import resources
 from itertools import accumulate
 
 from bot.domain import Document
+from bot.text import lexicon
 from bot.text.lexicon import LANGUAGES
 from bot.text.stopwords import STOPWORDS
 
@@ -84,11 +84,10 @@ class Corpus:
         return f"{' '.join(words).capitalize()}." if words[0].islower() else f"{' '.join(words)}."
 
     def _vocabulary(self, language: str) -> list[str]:
-        data = resources.files("bot.text.lexicon").joinpath("en_id.tsv").read_text(encoding="utf-8")
         column = LANGUAGES.index(language)
         forms = [
             form.strip()
-            for line in data.splitlines()
+            for line in lexicon.lines()
             if line and not line.startswith("#")
             for form in line.split("\t")[column].split(";")
         ]

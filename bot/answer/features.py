@@ -4,6 +4,7 @@ The features are those that were measured to matter (docs/answering.md). All of 
 hand; none reads the sentence itself.
 """
 
+import itertools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -62,6 +63,7 @@ def measure(asked: Asked, candidate: Candidate) -> dict[str, float]:
         "told": told / asked.information,
         "missing": missing / asked.information,
         "share": context / asked.mass,
+        "pairs": _pairs(asked.heads, stems),
         "order": _order(asked.heads, stems),
         "numbers": sum(number in here for number in numbers) / len(numbers) if numbers else 1.0,
         "headline": float(candidate.sentence.position == 0),
@@ -91,3 +93,15 @@ def _order(heads: Sequence[frozenset[str]], stems: Sequence[str]) -> float:
     if present < 2:
         return 0.0
     return LCSseq.similarity(range(len(heads)), standing) / present
+
+
+def _pairs(heads: Sequence[frozenset[str]], stems: Sequence[str]) -> float:
+    """Share of the question's neighbouring terms that are neighbours in the sentence too, either way round."""
+    if len(heads) < 2:
+        return 0.0
+    beside = set(itertools.pairwise(stems)) | set(zip(stems[1:], stems, strict=False))
+    joined = sum(
+        any((left, right) in beside for left in former for right in latter)
+        for former, latter in itertools.pairwise(heads)
+    )
+    return joined / (len(heads) - 1)

@@ -14,7 +14,7 @@ MAX_TERMS = 24  # of a very long question the first ones are looked for
 # How surely another form of a concept means the word: a translation is what was asked for in the other
 # language, a synonym only something near it. Fitted by hand on the development questions.
 TRANSLATION = 0.9
-SYNONYM = 0.7
+SYNONYM = 0.6
 SAME_STEM = 0.85  # … by a form that shares only the stem: another word, or an inflected one
 
 

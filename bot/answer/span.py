@@ -2,6 +2,7 @@
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,8 @@ class _Sentence:
     words: Sequence[Token]
     stems: Sequence[str]
     new: Sequence[Name]
+    starts: Sequence[int]  # of the words, in characters
+    asked: Sequence[int]  # places of the words that are the question's, in order
 
 
 class _Forms:
@@ -44,9 +47,9 @@ class _Forms:
             return True
         return any(word[:length] in self._begun for length in range(_SHORT, min(len(word), _SAME_WORD) + 1))
 
-    def places(self, sentence: _Sentence) -> Iterator[int]:
-        """Where in the sentence one of the words stands."""
-        for place, (token, stemmed) in enumerate(zip(sentence.words, sentence.stems, strict=True)):
+    def places(self, words: Sequence[Token], stems: Sequence[str]) -> Iterator[int]:
+        """Where in a sentence of these words and stems one of the words stands."""
+        for place, (token, stemmed) in enumerate(zip(words, stems, strict=True)):
             if self.has(token, stemmed):
                 yield place
 
@@ -74,7 +77,9 @@ class Finder:
         """
         words = list(tokens(text))
         new = [name for name in names(text, words) if self._known.isdisjoint(name.words)]
-        sentence = _Sentence(text, words, [stem(word.folded, language) for word in words], new)
+        stems = [stem(word.folded, language) for word in words]
+        asked = list(self._terms.places(words, stems))
+        sentence = _Sentence(text, words, stems, new, [word.start for word in words], asked)
         features = {"subject": self._subject(sentence)}
         span = self._span(sentence)
         if self._kind not in (AnswerKind.THING, AnswerKind.YES_NO):
@@ -88,9 +93,12 @@ class Finder:
         agent = self._agent(sentence)
         if agent is not None:
             return features | {"agent": 1.0}, Span(agent.start, agent.text)
-        # A name that does nothing the question asks about is the one only beside a role that was asked for.
+        # A name that does nothing the question asks about is the one beside a role that was asked for, or
+        # where there is no other.
         beside = (name for name in new if self._asks_role and self._beside(sentence, name))
-        return features, next((Span(name.start, name.text) for name in beside), None)
+        only = new[0] if len(new) == 1 else None
+        name = next(beside, only)
+        return features, Span(name.start, name.text) if name else None
 
     def _beside(self, sentence: _Sentence, name: Name) -> bool:
         return self._nearness(sentence, Span(name.start, name.text)) == 1.0
@@ -98,7 +106,7 @@ class Finder:
     def _agent(self, sentence: _Sentence) -> Name | None:
         """Who does what is asked about: the nearest new name before an active verb, or after "by"."""
         words, new = sentence.words, sentence.new
-        for place in self._action.places(sentence):
+        for place in self._action.places(words, sentence.stems):
             by = next((one for one in words[place + 1 : place + _BY] if one.folded in _BY_WORDS), None)
             if by is not None:
                 return next((name for name in new if 0 <= name.start - by.end <= _CUE), None)
@@ -109,62 +117,60 @@ class Finder:
 
     def _subject(self, sentence: _Sentence) -> float:
         """1 where the first word is one of the question's names or its first term; less further in."""
-        place = next(self._topic.places(sentence), _OPENING)
+        place = next(self._topic.places(sentence.words, sentence.stems), _OPENING)
         return max(0.0, 1.0 - place / _OPENING)
 
     def _nearness(self, sentence: _Sentence, span: Span) -> float:
         """1 for a span beside one of the question's words, less with each word between them."""
-        end = span.start + len(span.text)
-        inside = [at for at, token in enumerate(sentence.words) if span.start <= token.start < end]
-        if not inside:
+        first = bisect_left(sentence.starts, span.start)
+        last = bisect_left(sentence.starts, span.start + len(span.text)) - 1
+        if first > last:
             return 0.0
-        first, last = inside[0], inside[-1]
-        gaps = (
-            max(place - last, first - place)
-            for place in self._terms.places(sentence)
-            if not first <= place <= last
-        )
+        before, after = bisect_left(sentence.asked, first), bisect_right(sentence.asked, last)
+        gaps = [first - place for place in sentence.asked[before - 1 : before] if before]
+        gaps += [place - last for place in sentence.asked[after : after + 1]]
         return 1.0 / min(gaps, default=math.inf)
 
     def _span(self, sentence: _Sentence) -> Span | None:
         match self._kind:
             case AnswerKind.TIME:
-                return self._unsaid(patterns.TIME, sentence.text)
+                return self._nearest(sentence, self._unsaid(patterns.TIME, sentence.text))
             case AnswerKind.NUMBER:
-                return self._number(sentence.text)
+                return self._nearest(sentence, self._numbers(sentence.text))
             case AnswerKind.REASON:
-                return self._unsaid(patterns.REASON, sentence.text)
+                return next(self._unsaid(patterns.REASON, sentence.text), None)
             case AnswerKind.MANNER:
-                return self._unsaid(patterns.MANNER, sentence.text)
+                return next(self._unsaid(patterns.MANNER, sentence.text), None)
             case AnswerKind.PERSON:
                 return next((Span(name.start, name.text) for name in sentence.new), None)
             case AnswerKind.PLACE:
-                return _place(sentence)
+                return self._nearest(sentence, _places(sentence))
             case AnswerKind.DEFINITION:
                 return self._definition(sentence)
             case _:
                 return None
 
-    def _unsaid(self, pattern: re.Pattern[str], text: str) -> Span | None:
-        """The first match that the question does not say itself."""
+    def _nearest(self, sentence: _Sentence, spans: Iterable[Span]) -> Span | None:
+        """Of several times or numbers, the one that stands nearest to the question's words."""
+        return max(spans, key=lambda span: self._nearness(sentence, span), default=None)
+
+    def _unsaid(self, pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+        """The matches that the question does not say itself."""
         for match in pattern.finditer(text):
             if not self._said.issuperset(token.folded for token in tokens(match.group())):
-                return Span(match.start(), match.group().rstrip())
-        return None
+                yield Span(match.start(), match.group().rstrip())
 
-    def _number(self, text: str) -> Span | None:
-        """The first number that the question does not say and that is no part of a date."""
+    def _numbers(self, text: str) -> Iterator[Span]:
+        """The numbers that the question does not say and that are no part of a date."""
         dates = [match.span() for match in patterns.TIME.finditer(text)]
-        for match in patterns.NUMBER.finditer(text):
-            dated = any(start <= match.start() < end for start, end in dates)
-            if not dated and not self._said.issuperset(token.folded for token in tokens(match.group())):
-                return Span(match.start(), match.group().rstrip())
-        return None
+        for span in self._unsaid(patterns.NUMBER, text):
+            if not any(start <= span.start < end for start, end in dates):
+                yield span
 
     def _definition(self, sentence: _Sentence) -> Span | None:
         """What follows the defined term behind a comma, a dash or a verb of being, or leads up to it."""
         first = last = None
-        for place in self._terms.places(sentence):
+        for place in sentence.asked:
             token = sentence.words[place]
             first = first if first is not None and last is not None and token.start - last.end <= 1 else token
             last, end = token, token.end
@@ -184,12 +190,11 @@ def _apposition(text: str, start: int, end: int) -> Span | None:
     return Span(clause.start("what"), clause["what"]) if clause else None
 
 
-def _place(sentence: _Sentence) -> Span | None:
-    """A new name behind a preposition of place."""
+def _places(sentence: _Sentence) -> Iterator[Span]:
+    """The new names behind a preposition of place."""
     for name in sentence.new:
         if patterns.PLACE_CUE.search(sentence.text[max(0, name.start - _CUE) : name.start]):
-            return Span(name.start, name.text)
-    return None
+            yield Span(name.start, name.text)
 
 
 def _passive(words: Sequence[Token], place: int) -> bool:

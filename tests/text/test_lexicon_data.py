@@ -3,10 +3,11 @@
 import re
 import unicodedata
 from functools import cache
-from importlib.resources import files
 
 import pytest
 import snowballstemmer
+
+from bot.text import lexicon
 
 FUNCTION_WORDS = {
     "en": """
@@ -71,8 +72,7 @@ Concept = dict[str, list[str]]
 @cache
 def lines() -> tuple[str, ...]:
     """The lines of the lexicon that hold a concept."""
-    text = files("bot").joinpath("text", "lexicon", "en_id.tsv").read_text(encoding="utf-8")
-    return tuple(line for line in text.split("\n") if line and not line.startswith("#"))
+    return tuple(line for line in lexicon.lines() if line and not line.startswith("#"))
 
 
 def concepts() -> list[Concept]:
@@ -87,7 +87,8 @@ def stem(word: str, language: str) -> str:
 
 
 def test_there_are_enough_concepts_each_once() -> None:
-    assert len(lines()) >= 1000
+    assert len(lines()) >= 7_000
+    assert len({form for concept in concepts() for form in concept["en"]}) >= 8_000
     assert len(set(lines())) == len(lines())
 
 

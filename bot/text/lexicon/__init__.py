@@ -1,8 +1,8 @@
 """English and Indonesian words for the same thing.
 
-The data is `en_id.tsv`: a line is one concept, its English forms and its Indonesian forms separated by a tab,
-best first. Any form of a line may stand for any other: across the languages as a translation, within one as a
-synonym.
+The data is the `*.tsv` beside this module: a line is one concept, its English forms and its Indonesian forms
+separated by a tab, best first. Any form of a line may stand for any other: across the languages as a
+translation, within one as a synonym.
 """
 
 from collections.abc import Iterator, Sequence
@@ -69,5 +69,11 @@ class Lexicon:
 @cache
 def load() -> Lexicon:
     """The lexicon of the package, read once."""
-    data = resources.files(__package__).joinpath("en_id.tsv").read_text(encoding="utf-8")
-    return Lexicon(data.splitlines())
+    return Lexicon(lines())
+
+
+def lines() -> list[str]:
+    """The lines of every file of the lexicon, comments among them, in the order of the files' names."""
+    files = (one for one in resources.files(__package__).iterdir() if one.name.endswith(".tsv"))
+    ordered = sorted(files, key=lambda one: one.name)
+    return [line for one in ordered for line in one.read_text(encoding="utf-8").splitlines()]
