@@ -96,7 +96,7 @@ def _order(heads: Sequence[frozenset[str]], stems: Sequence[str]) -> float:
 
 
 def _pairs(heads: Sequence[frozenset[str]], stems: Sequence[str]) -> float:
-    """Share of the question's neighbouring terms that are neighbours in the sentence too, either way round."""
+    """Share of the question's neighbouring terms that are neighbours in the sentence, either way round."""
     if len(heads) < 2:
         return 0.0
     beside = set(itertools.pairwise(stems)) | set(zip(stems[1:], stems, strict=False))

@@ -16,19 +16,20 @@ WEIGHTS: Mapping[str, float] = {
     # How much of the question is there.
     "share": 6.9,  # share of the question's rarity that the sentence or its context covers
     "context": 2.4,  # the same in nats: what is rare in this library decides more
-    "numbers": 0.5,  # share of the question's numbers in the sentence
+    "numbers": 0.9,  # share of the question's numbers in the sentence
     "order": 0.2,  # neighbouring terms of the question that stand together, in order
+    "pairs": 0.9,  # share of the question's neighbouring terms that are neighbours there
     # Whether the kind of thing asked for is there.
-    "time": 2.6,
+    "time": 3.4,
     "number": 2.4,
     "reason": 1.1,
-    "place": 1.1,
+    "place": 0.7,
     "definition": 0.4,
     "agent": 0.9,  # somebody who does what the question asks about
     "near": 0.8,  # … close to the question's words
     "subject": 0.3,  # the sentence begins with what the question is about
     # What kind of sentence it is.
-    "headline": -2.2,  # a headline announces, the text says
+    "headline": -2.8,  # a headline announces, the text says
     "position": -0.7,  # news says the important first
     "short": 0.7,  # a short sentence says less else
     "long": -0.5,  # a long one covers words by chance
