@@ -17,8 +17,9 @@ from rich.text import Text
 from bot.app import open_app
 from bot.config import Settings
 from bot.domain import Answer
-from bot.terminal.commands import SAMPLE, load_sample
+from bot.terminal.commands import load_sample
 from bot.terminal.screen import Screen
+from bot.terminal.session import SAMPLE
 
 PICTURE = Path(__file__).resolve().parents[1] / "docs" / "images" / "answer.svg"
 COLUMNS = 96

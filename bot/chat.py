@@ -17,8 +17,10 @@ from rapidfuzz import process
 from bot.domain import LOCAL
 from bot.errors import UsageError, WartaError
 from bot.terminal.arguments import Parser, build_parser
-from bot.terminal.commands import SAMPLE, Session, ask, doctor, handler, held, load_sample
+from bot.terminal.commands import ask, handler, load_sample
+from bot.terminal.session import SAMPLE, Session, held
 from bot.terminal.stdin import Stdin, is_interactive
+from bot.terminal.upkeep import doctor
 
 LEAVE = ("/quit", "/exit", "/q")
 COMMANDS = ("ask", "ingest", "articles", "doctor", "backup", "help", "quit")

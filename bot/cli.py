@@ -93,18 +93,19 @@ async def _dispatch(args: Namespace, settings: Settings) -> int:
     # Imported here: `warta --help` and wrong usage need none of it.
     from bot import chat
     from bot.app import open_app
-    from bot.terminal import commands
+    from bot.terminal import commands, upkeep
     from bot.terminal.screen import Screen
+    from bot.terminal.session import SAMPLE, Session
 
     screen = Screen(as_json=getattr(args, "json", False))
-    alone: dict[str, Any] = {"restore": commands.restore, "doctor": commands.doctor}
+    alone: dict[str, Any] = {"restore": upkeep.restore, "doctor": upkeep.doctor}
     if args.command in alone:
         return int(await alone[args.command](settings, screen, args))
     async with open_app(settings) as app:
-        session = commands.Session(app, screen)
+        session = Session(app, screen)
         if getattr(args, "sample", False):
             await commands.load_sample(app)
-            session.scope = commands.SAMPLE
+            session.scope = SAMPLE
         if args.command == "run" and settings.token:
             _say(
                 "a Discord token is set, but this version does not connect to Discord yet; "

@@ -21,9 +21,9 @@ from bot.app import App, open_app
 from bot.config import Settings
 from bot.domain import LOCAL
 from bot.ingest.files import Handed
-from bot.terminal.commands import SAMPLE, Session
 from bot.terminal.prompt import Names
 from bot.terminal.screen import Screen
+from bot.terminal.session import SAMPLE, Session
 from bot.terminal.stdin import MAX_LINE, Stdin
 
 PASAR = (

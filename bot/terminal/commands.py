@@ -1,58 +1,24 @@
 """What the terminal can do, once from the shell or within a conversation: one function a command."""
 
-import asyncio
-import shutil
-import sys
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from importlib import resources
-from pathlib import Path
 
-from bot.app import App, open_app, restore_backup
-from bot.config import Settings
-from bot.domain import LOCAL, Article, Counts, Finding, Ingested, Outcome, Scope
-from bot.errors import NotFound, UsageError, WartaError
-from bot.ingest.files import MIB, Handed, from_argument
+from bot.app import App
+from bot.domain import LOCAL, Article, Ingested, Outcome
+from bot.errors import NotFound, UsageError
+from bot.ingest.files import Handed, from_argument
 from bot.ingest.prepare import canonical_url
-from bot.paths import expanded
-from bot.phrases import ENGLISH
-from bot.terminal.records import (
-    answer_record,
-    finding_record,
-    ingested_record,
-    listed_record,
-    shown_record,
-)
-from bot.terminal.screen import Screen, error_line
+from bot.terminal.records import answer_record, ingested_record, listed_record, shown_record
+from bot.terminal.session import SAMPLE, Session, held
 from bot.terminal.stdin import Stdin
+from bot.terminal.upkeep import backup
 from bot.text.dates import parse_date
 
-SAMPLE = Scope("sample")  # the sample newsroom: beside a person's own library, never in it
 STDIN = "standard input"
-_LITTLE_SPACE = 100 * MIB
 
 Handler = Callable[..., Awaitable[int]]
-
-
-@dataclass
-class Session:
-    """What a command works with; `scope` changes when a conversation moves on from the sample newsroom."""
-
-    app: App
-    screen: Screen
-    scope: Scope = LOCAL
-    conversing: bool = False  # standard input is the conversation, and errors belong into it
-
-    def complain(self, error: Exception) -> None:
-        """Show an error where the person looks."""
-        if not self.conversing:
-            complain(error)
-        elif self.screen.as_json:
-            self.screen.json({"error": error_line(error)})
-        else:
-            self.screen.line(error_line(error), "red")
 
 
 def handler(args: Namespace) -> Handler:
@@ -201,75 +167,6 @@ async def _article(session: Session, article_id: int) -> Article:
     return article
 
 
-async def backup(session: Session, args: Namespace) -> int:
-    """Write a complete copy of everything stored."""
-    target = expanded(args.file)
-    await session.app.store.backup(target)
-    size = target.stat().st_size
-    if session.screen.as_json:
-        session.screen.json({"file": str(target), "bytes": size})
-    else:
-        session.screen.line(f"backed up to {target} ({size / MIB:,.1f} MiB)")
-    return 0
-
-
-async def restore(settings: Settings, screen: Screen, args: Namespace) -> int:
-    """Put a backup in the place of what is stored; the former database is kept beside it."""
-    source = expanded(args.file)
-    kept = await asyncio.to_thread(restore_backup, settings, source)
-    async with open_app(settings) as app:
-        counts = await app.store.counts(LOCAL)
-    if screen.as_json:
-        screen.json({"file": str(source), "kept": str(kept) if kept else None, "articles": counts.articles})
-    else:
-        former = f"; the former database is kept as {kept}" if kept else ""
-        screen.line(f"restored {ENGLISH.count(counts.articles, 'article')} from {source}{former}")
-    return 0
-
-
-async def doctor(settings: Settings, screen: Screen, _: Namespace) -> int:
-    """Look at everything that can be wrong and say what to do about it."""
-    findings = [_python(), _room(settings.data_dir)]
-    try:
-        async with open_app(settings) as app:
-            findings += await app.store.check()
-            # A damaged schema cannot even be counted; the findings above say what to do about it.
-            if all(one.ok for one in findings):
-                findings.append(Finding("library", True, held(await app.store.counts(LOCAL))))
-    except (WartaError, OSError) as error:
-        findings.append(Finding("database", False, str(error)))
-    if screen.as_json:
-        screen.json([finding_record(one) for one in findings])
-    else:
-        screen.findings(findings)
-    return 0 if all(one.ok for one in findings) else 1
-
-
-def held(counts: Counts) -> str:
-    """How much a library holds, in words."""
-    return f"{ENGLISH.count(counts.articles, 'article')}, {ENGLISH.count(counts.sentences, 'sentence')}"
-
-
-def _python() -> Finding:
-    version = ".".join(map(str, sys.version_info[:3]))
-    return Finding("Python", True, version)
-
-
-def _room(data_dir: Path) -> Finding:
-    place = data_dir
-    try:
-        while not place.exists() and place != place.parent:
-            place = place.parent
-        free = shutil.disk_usage(place).free
-    except OSError as error:
-        why = error.strerror or str(error)
-        return Finding("data directory", False, f"{data_dir}: {why}; name another with --data")
-    detail = f"{data_dir}, {free / MIB:,.0f} MiB free"
-    if free < _LITTLE_SPACE:
-        return Finding("data directory", False, f"{detail}; free some space before it runs out")
-    return Finding("data directory", True, detail)
-
-
 async def load_sample(app: App) -> None:
     """Store the sample newsroom that comes with Warta, unless it is there."""
     files = sorted(
@@ -282,8 +179,3 @@ async def load_sample(app: App) -> None:
     async for fate in app.ingest.ingest(SAMPLE, handed):
         if fate.error is not None:
             raise fate.error
-
-
-def complain(error: Exception) -> None:
-    """One line on standard error."""
-    print(f"warta: {error_line(error)}", file=sys.stderr, flush=True)  # noqa: T201

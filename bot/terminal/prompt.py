@@ -8,8 +8,8 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion, Nest
 from prompt_toolkit.document import Document
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 
-from bot.terminal.commands import Session
 from bot.terminal.screen import safe
+from bot.terminal.session import Session
 from bot.text.names import names
 
 PROMPT = "warta> "

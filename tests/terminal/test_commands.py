@@ -14,10 +14,11 @@ from bot.app import App, open_app
 from bot.config import Settings
 from bot.domain import LOCAL
 from bot.errors import NotFound, QuestionError, StorageError, UsageError
-from bot.terminal import commands
+from bot.terminal import commands, upkeep
 from bot.terminal.arguments import build_parser
-from bot.terminal.commands import SAMPLE, Session, handler, load_sample
+from bot.terminal.commands import handler, load_sample
 from bot.terminal.screen import Screen
+from bot.terminal.session import SAMPLE, Session
 
 PASAR = (
     "Pasar Muara Teduh Dibuka\nPasar ikan Muara Teduh dibuka kembali oleh Rahma Yuni pada Senin (3/3/2025)."
@@ -41,7 +42,7 @@ class Shell:
         args = build_parser().parse_args(list(words))
         screen = Screen(as_json=getattr(args, "json", False), file=self.out)
         if args.command in ("doctor", "restore"):
-            return int(await getattr(commands, args.command)(self.app.settings, screen, args))
+            return int(await getattr(upkeep, args.command)(self.app.settings, screen, args))
         return await handler(args)(Session(self.app, screen), args)
 
     def said(self) -> str:
@@ -225,7 +226,7 @@ async def test_doctor_finds_everything_well_and_shows_no_token(shell: Shell, fil
 async def test_doctor_tells_of_a_database_that_cannot_be_opened(tmp_path: Path) -> None:
     (tmp_path / "warta.db").write_text("this is a shopping list, not a database", encoding="utf-8")
     out = io.StringIO()
-    assert await commands.doctor(Settings(tmp_path), Screen(file=out), Namespace()) == 1
+    assert await upkeep.doctor(Settings(tmp_path), Screen(file=out), Namespace()) == 1
     assert "FAIL  database: " in out.getvalue()
 
 
@@ -233,7 +234,7 @@ async def test_little_room_is_a_finding(shell: Shell, monkeypatch: pytest.Monkey
     class Usage:
         free = 5 * 1024 * 1024
 
-    monkeypatch.setattr("bot.terminal.commands.shutil.disk_usage", lambda _: Usage)
+    monkeypatch.setattr("bot.terminal.upkeep.shutil.disk_usage", lambda _: Usage)
     assert await shell.run("doctor") == 1
     assert "5 MiB free; free some space" in shell.said()
 
