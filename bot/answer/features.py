@@ -6,6 +6,7 @@ hand; none reads the sentence itself.
 
 import itertools
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,7 +19,23 @@ from bot.domain import Candidate, Question
 HEADLINE = 0.5
 NEIGHBOUR = 0.4
 _USUAL_LENGTH = 14  # content words
+_SHORTEST = 6  # content words; below that a sentence says too little to gain by it
+_ROOT = 5  # letters
+_LATE = 20  # sentences into an article, from where on it is all the same
+_WINDOW = 10  # content words within which terms stand together
+_OPENING = 300  # characters of a sentence in which it may take up the one before
 _MUCH = 10.0  # nats of rarity: about a rare word's
+
+# A sentence that takes up the one before it: "itu", "tersebut", "warnanya"; "This …", "It …", "The …".
+_TAKES_UP = re.compile(
+    r"\b(?:itu|ini|tersebut|tadi|ia|dia|mereka|beliau)\b|\b\w{3,20}nya\b"
+    r"|^\W{0,3}(?:this|these|that|those|it|its|he|his|she|her|they|their|the|such|both)\b",
+    re.IGNORECASE,
+)
+
+_DENIES = re.compile(
+    r"\b(?:bukan|tidak|tak|belum|tanpa|kecuali|selain|not|never|no|without|except)\b|n['’]t\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +47,7 @@ class Asked:
     mass: float
     information: float
     heads: tuple[frozenset[str], ...]
+    denies: bool
 
     @classmethod
     def of(cls, question: Question, weighed: Sequence[Weighed]) -> "Asked":
@@ -37,15 +55,19 @@ class Asked:
         heads = tuple(frozenset(form.split()[0] for form in term.alternatives) for term in question.terms)
         mass = sum(one.idf for one in weighed) or 1.0
         information = sum(one.information for one in weighed) or 1.0
-        return cls(question, tuple(weighed), mass, information, heads)
+        return cls(
+            question, tuple(weighed), mass, information, heads, _DENIES.search(question.text) is not None
+        )
 
 
 def measure(asked: Asked, candidate: Candidate) -> dict[str, float]:
     """The features of one candidate, but for those that need its words (`bot.answer.span`)."""
     stems = candidate.sentence.stems
     here = set(stems)
-    headline, around = set(candidate.headline), {*candidate.before, *candidate.after}
-    context = told = missing = 0.0
+    headline, before, after = set(candidate.headline), set(candidate.before), set(candidate.after)
+    around = before | after
+    context = told = missing = taken = soft = 0.0
+    roots = {stem[:_ROOT] for stem in stems if len(stem) >= _ROOT}
     for one in asked.weighed:
         direct = presence(one.term.alternatives, here)
         wider = direct
@@ -53,7 +75,10 @@ def measure(asked: Asked, candidate: Candidate) -> dict[str, float]:
             wider = max(direct, HEADLINE * presence(one.term.alternatives, headline))
         if wider < NEIGHBOUR:
             wider = max(wider, NEIGHBOUR * presence(one.term.alternatives, around))
+        if not wider and not one.term.is_name:
+            soft += one.idf * _kin(one.term.alternatives, roots)
         context += one.idf * wider
+        taken += one.idf * max(0.0, presence(one.term.alternatives, before) - wider)
         told += one.information * wider
         if not wider:
             missing = max(missing, one.information)
@@ -63,13 +88,42 @@ def measure(asked: Asked, candidate: Candidate) -> dict[str, float]:
         "told": told / asked.information,
         "missing": missing / asked.information,
         "share": context / asked.mass,
+        "soft": soft / asked.mass,
+        "denied": float(asked.denies and not _DENIES.search(candidate.sentence.text)),
+        "before": taken / asked.mass,
+        "taken up": taken / asked.mass if _TAKES_UP.search(candidate.sentence.text[:_OPENING]) else 0.0,
+        "together": _together(asked, stems),
         "pairs": _pairs(asked.heads, stems),
         "order": _order(asked.heads, stems),
-        "numbers": sum(number in here for number in numbers) / len(numbers) if numbers else 1.0,
+        "numbers": sum(1.0 if number in here else NEIGHBOUR * (number in around) for number in numbers)
+        / len(numbers)
+        if numbers
+        else 1.0,
         "headline": float(candidate.sentence.position == 0),
-        "short": max(0.0, math.log(_USUAL_LENGTH / (len(stems) + 1))),
+        "short": max(0.0, math.log(_USUAL_LENGTH / max(_SHORTEST, len(stems) + 1))),
         "long": max(0.0, math.log((len(stems) + 1) / _USUAL_LENGTH)),
-        "position": math.log1p(candidate.sentence.position) / 3,
+        "position": math.log1p(min(_LATE, candidate.sentence.position)) / 3,
+    }
+
+
+def by_article(asked: Asked, candidates: Sequence[Candidate]) -> dict[int, dict[str, float]]:
+    """What the candidates of each article cover of the question together: features by article id."""
+    stems: dict[int, set[str]] = {}
+    for one in candidates:
+        stems.setdefault(one.article.id, set()).update(
+            one.sentence.stems, one.headline, one.before, one.after
+        )
+    return {article: _whole(asked, here) for article, here in stems.items()}
+
+
+def _whole(asked: Asked, stems: set[str]) -> dict[str, float]:
+    covered = [presence(one.term.alternatives, stems) for one in asked.weighed]
+    lost = [one.information * (1 - sure) for one, sure in zip(asked.weighed, covered, strict=True)]
+    return {
+        "article": sum(one.idf * sure for one, sure in zip(asked.weighed, covered, strict=True)) / asked.mass,
+        "known": 1 - sum(lost) / asked.information,
+        "unknown": sum(lost) / _MUCH,
+        "most unknown": max(lost, default=0.0) / asked.information,
     }
 
 
@@ -80,6 +134,14 @@ def presence(alternatives: Mapping[str, float], stems: set[str]) -> float:
         if weight > best and (form in stems if " " not in form else stems.issuperset(form.split())):
             best = weight
     return best
+
+
+def _kin(alternatives: Mapping[str, float], roots: set[str]) -> float:
+    """How surely a word of one of the alternatives' family stands there: one that begins alike."""
+    return max(
+        (weight for form, weight in alternatives.items() if len(form) >= _ROOT and form[:_ROOT] in roots),
+        default=0.0,
+    )
 
 
 def _order(heads: Sequence[frozenset[str]], stems: Sequence[str]) -> float:
@@ -93,6 +155,25 @@ def _order(heads: Sequence[frozenset[str]], stems: Sequence[str]) -> float:
     if present < 2:
         return 0.0
     return LCSseq.similarity(range(len(heads)), standing) / present
+
+
+def _together(asked: Asked, stems: Sequence[str]) -> float:
+    """The largest share of the question's rarity that stands within a few words of the sentence."""
+    forms: dict[str, list[tuple[int, float]]] = {}
+    for place, one in enumerate(asked.weighed):
+        for form, weight in one.term.alternatives.items():
+            for part in form.split():
+                forms.setdefault(part, []).append((place, weight * one.idf))
+    hits = [(at, place, worth) for at, stem in enumerate(stems) for place, worth in forms.get(stem, ())]
+    best = 0.0
+    for first, (start, _, _) in enumerate(hits):
+        within: dict[int, float] = {}
+        for at, place, worth in hits[first:]:
+            if at >= start + _WINDOW:
+                break
+            within[place] = max(worth, within.get(place, 0.0))
+        best = max(best, sum(within.values()))
+    return best / asked.mass
 
 
 def _pairs(heads: Sequence[frozenset[str]], stems: Sequence[str]) -> float:

@@ -21,14 +21,27 @@ _ASKED_BODY = (
 )
 _BE = r"(?:'s| is| are| was| were)"
 
-# In order: the first that fits decides, so the narrower kinds come first.
+# Whoever holds a role is asked for by it: "siapa ketua …" wants a person, "siapa Sukarno" a definition.
+_ROLE = (
+    r"(?:nama|presiden|wakil|ketua|kepala|menteri|gubernur|direktur|pendiri|pemilik|pelatih|bupati|wali|pemimpin"
+    r"|pemain|penulis|pembuat|penemu|pencipta|tokoh|orang|korban|tersangka|pelaku|juru|raja|ratu|calon|mantan|istri"
+    r"|suami|anak|ibu|ayah|pemenang|juara|president|ceo|chief|head|founder|minister|governor)"
+)
+# What "apakah" asks for when it does not ask whether: "apakah nama …".
+_WHAT = (
+    r"(?:nama|warna|judul|jenis|bentuk|isi|tujuan|fungsi|peran|sebutan|julukan|istilah|hasil|dampak|yang"
+    r"|saja)"
+)
+
+# The question word that comes first decides; of the kinds it may ask for, the one listed first: the narrower.
 QUESTION_KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
     (
         AnswerKind.REASON,
         _any(
             r"\bwhy\b",
             r"\b(?:mengapa|kenapa)",
-            r"\bwhat\s+(?:caused|causes|(?:was|is) the (?:cause|reason))",
+            r"\bwhat\s+(?:caused|causes|(?:was|is|were|are) (?:causing|the (?:main )?(?:cause|reason)))",
+            r"\bfor what reason",
             r"\b(?:apa|apakah)\s+(?:yang\s+)?(?:sebab|penyebab|menyebabkan|alasan)",
         ),
     ),
@@ -42,7 +55,8 @@ QUESTION_KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
             r"^(?:apa|apakah)\s+(?:itu|arti|artinya|definisi|pengertian|maksud|kepanjangan)\b",
             r"^(?:apa|apakah)\s+yang\s+(?:di\s?maksud|disebut)",
             r"^(?:apa|apakah)\s[\w\s-]{1,30}\situ\s?\??$",
-            r"^siapa(?:kah)?\s+(?:itu\s+)?(?!yang\b|saja\b)[\w.-]{1,30}(?:\s[\w.-]{1,30}){0,3}(?:\s+itu)?\s?\??$",
+            rf"^siapa(?:kah)?\s+(?:itu\s+)?(?!yang\b|saja\b|{_ROLE}\b)"
+            r"[\w.-]{1,30}(?:\s[\w.-]{1,30}){0,3}(?:\s+itu)?\s?\??$",
             r"^(?:apa|apakah)\s+(?:jabatan|pekerjaan|profesi)\b",
             r"^(?:jelaskan|define)\b",
         ),
@@ -73,7 +87,8 @@ QUESTION_KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
             r"\bberapa",
             r"\bseberapa",
             r"\bwhat\s+(?:percentage|percent|number|amount|share|price|population)",
-            r"\bwhat (?:is|was) the (?:price|number|cost|population|amount|share)",
+            r"\bwhat (?:is|was|are|were) the (?:total |average |current |estimated )?"
+            r"(?:price|number|cost|population|amount|share|percentage|length|height|size|speed|area|age|rate|temperature|distance|width)",
         ),
     ),
     (
@@ -90,9 +105,33 @@ QUESTION_KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
         AnswerKind.YES_NO,
         _any(
             r"^(?:do|does|did|is|are|was|were|will|would|can|could|has|have|had|should|may)\b",
-            r"^(?:apakah|adakah|benarkah|bukankah|bisakah|dapatkah|akankah|sudahkah|pernahkah)\b",
+            rf"^apakah\s(?!{_WHAT}\b)",
+            r"^(?:adakah|benarkah|bukankah|bisakah|dapatkah|akankah|sudahkah|pernahkah)\b",
         ),
     ),
+    (AnswerKind.THING, _any(r"\b(?:what|which)\b", r"\bapa(?:kah)?\b", r"\bmana(?:kah)?\b")),
+)
+
+# The noun that says what is asked for: "which airline", "what kind of bridge", "di selat apa", "apa nama …".
+_AUXILIARY = r"(?:is|are|was|were|did|do|does|has|have|had|can|could|will|would|may|might|must|should)"
+SOUGHT = re.compile(
+    r"\b(?:what|which)\s(?:(?:kind|type|sort)s?\sof\s)?"
+    rf"(?:(?:[\w-]{{2,25}}\s){{0,2}}(?P<before_verb>[\w-]{{2,25}})\s(?={_AUXILIARY}\b)"
+    rf"|(?!{_AUXILIARY}\b|the\b|an?\b)(?P<after>[\w-]{{2,25}}))"
+    r"|\b(?P<before>[\w-]{2,25})\s(?:apa|mana)(?:kah)?\b"
+    r"|^(?:apa|apakah)\s(?!yang\b|saja\b|itu\b)(?:nama\s)?(?P<named>[\w-]{2,25})",
+    re.IGNORECASE,
+)
+# "When the vote had failed, what …?": what is asked for comes behind the clause that leads up to it.
+LEADING_CLAUSE = re.compile(
+    r"^(?:when|while|if|after|before|because|since|as|although|in|on|at)\s[^,?]{3,200},\s(?=(?:\w{1,12}\s){0,2}"
+    r"(?:what|who|whom|whose|which|how|where|why|when)\b)",
+    re.IGNORECASE,
+)
+# A question that wants a name: "what is the name of …", "apa nama …", "disebut apa".
+ASKS_NAME = _any(
+    r"\b(?:name|names|named|called|known as|title)\b",
+    r"\b(?:nama|namanya|bernama|dinamakan|disebut|sebutan|judul)\b",
 )
 
 # The last clause of a text: what stands behind its last mark.
@@ -106,7 +145,8 @@ KIND_WORDS = frozenset(
     """
     year date day month time tahun tanggal bulan hari jam pukul country city town place negara kota tempat
     number amount jumlah company companies perusahaan person people orang cause reason sebab penyebab alasan
-    name nama arti definisi pengertian maksud mean meant meaning take happen terjadi
+    name nama arti definisi pengertian maksud mean meant meaning take happen terjadi kepanjangan
+    singkatan stand stands type kind sort macam
     """.split()  # noqa: SIM905 - a word list reads better as words
 )
 

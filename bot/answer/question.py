@@ -1,6 +1,6 @@
 """What a question asks: its language, the kind of answer it expects, and the words to look for."""
 
-from bot.answer.patterns import KIND_WORDS, QUESTION_KINDS
+from bot.answer.patterns import KIND_WORDS, LEADING_CLAUSE, QUESTION_KINDS
 from bot.domain import AnswerKind, Question, Term
 from bot.errors import QuestionError
 from bot.text.language import detect
@@ -47,11 +47,14 @@ def analyse(text: str, lexicon: Lexicon) -> Question:
 
 
 def kind_of(text: str) -> AnswerKind:
-    """The kind of answer a question expects, by its question words, in either language."""
-    for kind, pattern in QUESTION_KINDS:
-        if pattern.search(text):
-            return kind
-    return AnswerKind.THING
+    """The kind of answer a question expects, by its first question word, in either language."""
+    text = LEADING_CLAUSE.sub("", text)
+    asked = [
+        (match.start(), place, kind)
+        for place, (kind, pattern) in enumerate(QUESTION_KINDS)
+        if (match := pattern.search(text))
+    ]
+    return min(asked)[2] if asked else AnswerKind.THING
 
 
 def _opening_word(start: int, words: tuple[str, ...]) -> bool:
@@ -60,8 +63,8 @@ def _opening_word(start: int, words: tuple[str, ...]) -> bool:
 
 
 def _terms(content: list[Token], language: str, name_words: set[str], lexicon: Lexicon) -> list[Term]:
-    if any(token.folded not in KIND_WORDS for token in content):
-        content = [token for token in content if token.folded not in KIND_WORDS]
+    telling = [token for token in content if token.folded.removesuffix("kah") not in KIND_WORDS]
+    content = telling or content
     found: dict[str, Term] = {}
     place = 0
     while place < len(content):

@@ -5,13 +5,14 @@ text | analyse | expand | weigh | candidates | rank | fold | keep or abstain
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import Protocol
 
-from bot.answer.candidates import expand, gather, weigh, weigh_within
+from bot.answer.candidates import Weighed, expand, gather, weigh, weigh_within
 from bot.answer.question import analyse
 from bot.answer.rank import Ranked, rank
-from bot.domain import Answer, Article, Evidence, Scope
+from bot.domain import Answer, Article, Counts, Evidence, Question, Scope
 from bot.errors import NotFound
 from bot.ports import ArticleStore, SearchStore
 from bot.text.lexicon import Lexicon
@@ -22,6 +23,16 @@ NEAREST = 3
 
 class AnswerStore(ArticleStore, SearchStore, Protocol):
     """What answering needs of the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """A question as understood, with the sentences compared for it, best first, and out of how much."""
+
+    question: Question
+    weighed: tuple[Weighed, ...]
+    ranked: tuple[Ranked, ...]
+    searched: Counts
 
 
 class AnswerService:
@@ -39,6 +50,13 @@ class AnswerService:
 
         Raises QuestionError where nothing can be looked up, NotFound for an unknown article.
         """
+        return self.conclude(await self.consider(text, scope, article_id), limit)
+
+    async def consider(self, text: str, scope: Scope, article_id: int | None = None) -> Considered:
+        """Everything up to the decision: the question understood, and the sentences compared.
+
+        Raises as `ask`.
+        """
         question = await asyncio.to_thread(lambda: analyse(text, self._lexicon()))
         searched = await self._store.counts(scope)
         if article_id is not None and await self._store.article(scope, article_id) is None:
@@ -49,6 +67,11 @@ class AnswerService:
         if article_id is not None:
             weighed = weigh_within(weighed, candidates)
         ranked = await asyncio.to_thread(rank, question, weighed, candidates)
+        return Considered(question, tuple(weighed), tuple(ranked), searched)
+
+    def conclude(self, considered: Considered, limit: int = DEFAULT_LIMIT) -> Answer:
+        """The decision: the best sentences, or none where the best is not sure enough."""
+        question, ranked, searched = considered.question, considered.ranked, considered.searched
         confidence = ranked[0].confidence if ranked else 0.0
         if confidence < self._threshold:
             return Answer(question, True, confidence, searched, (), _headlines(ranked))

@@ -4,7 +4,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answer import patterns
 from bot.domain import AnswerKind, Question, Span, Term
@@ -14,6 +14,9 @@ from bot.text.words import Token, stem, tokens
 _CUE = 16  # characters before a name in which a preposition may stand
 _REACH = 260  # characters behind a term in which its definition may stand
 _BY = 8  # words behind a verb in which "by" names who did it
+_TITLE_CASE = 0.6  # share of words with a capital
+_SURE = 0.8  # an alternative below this weight is another thing
+_BESIDE = 2  # characters between a noun and the name it goes with
 _OPENING = 4  # words in which a sentence says what it is about
 _BEING = frozenset(("is", "are", "was", "were", "be", "been", "being"))
 _BY_WORDS = ("oleh", "by")
@@ -64,10 +67,30 @@ class Finder:
             part for term in question.terms for form in term.alternatives for part in form.split()
         )
         self._terms = _Forms(question.terms)
+        self._sought = self._asked_noun(question)
+        self._asks_name = patterns.ASKS_NAME.search(question.text) is not None
         self._asks_role = patterns.ASKS_ROLE.match(question.text) is not None
         # "Who accused X", "siapa yang menuduh X": the first word that is no name is what was done.
         self._action = _Forms([term for term in question.terms if not term.is_name][:1])
         self._topic = _Forms([term for term in question.terms if term.is_name] or question.terms[:1])
+
+    @staticmethod
+    def _asked_noun(question: Question) -> _Forms | None:
+        """The noun that says what is asked for, with what stands for it in either language."""
+        match = patterns.SOUGHT.search(question.text)
+        if match is None:
+            return None
+        noun = next(filter(None, match.groups())).casefold()
+        if noun in patterns.KIND_WORDS:
+            return None
+        terms = [
+            replace(
+                term, alternatives={form: sure for form, sure in term.alternatives.items() if sure >= _SURE}
+            )
+            for term in question.terms
+            if noun in term.word.split()
+        ]
+        return _Forms(terms) if terms else None
 
     def find(self, text: str, language: str) -> tuple[dict[str, float], Span | None]:
         """Features of the sentence `text`, and the words that answer where they are plain.
@@ -76,13 +99,22 @@ class Finder:
         the question's words, "subject" whether the sentence begins with what the question is about.
         """
         words = list(tokens(text))
-        new = [name for name in names(text, words) if self._known.isdisjoint(name.words)]
+        every = list(names(text, words))
+        # Where every word has a capital, as in many headlines, a run of capitals is no name to take apart.
+        parted = sum(word.written[0].isupper() for word in words) <= _TITLE_CASE * len(words)
+        new = [
+            rest
+            for name in every
+            if (rest := self._unsaid_part(text, name, words) if parted else self._unsaid_whole(name))
+        ]
         stems = [stem(word.folded, language) for word in words]
         asked = list(self._terms.places(words, stems))
         sentence = _Sentence(text, words, stems, new, [word.start for word in words], asked)
         features = {"subject": self._subject(sentence)}
+        if self._kind is AnswerKind.THING:
+            return self._thing(sentence, every, features)
         span = self._span(sentence)
-        if self._kind not in (AnswerKind.THING, AnswerKind.YES_NO):
+        if self._kind is not AnswerKind.YES_NO:
             features["found" if span else "not found"] = 1.0
         if span is None:
             return features, None
@@ -99,6 +131,47 @@ class Finder:
         only = new[0] if len(new) == 1 else None
         name = next(beside, only)
         return features, Span(name.start, name.text) if name else None
+
+    def _thing(
+        self, sentence: _Sentence, every: Sequence[Name], features: dict[str, float]
+    ) -> tuple[dict[str, float], Span | None]:
+        """What a noun or a name asks for: "di selat apa" – "Selat Sunda", "which airline" – "airline X"."""
+        best: tuple[float, Span] | None = None
+        if self._sought is not None:
+            for place in self._sought.places(sentence.words, sentence.stems):
+                token = sentence.words[place]
+                for name in every:
+                    inside = name.start <= token.start < name.end and not self._known.issuperset(name.words)
+                    beside = self._known.isdisjoint(name.words) and (
+                        0 <= name.start - token.end <= _BESIDE or 0 <= token.start - name.end <= _BESIDE
+                    )
+                    if (inside or beside) and best is None:
+                        best = 1.0, Span(name.start, name.text)
+        if best is not None:
+            return features | {"sought": 1.0, "found": 1.0}, best[1]
+        if self._asks_name and sentence.new:
+            span = self._nearest(sentence, (Span(name.start, name.text) for name in sentence.new))
+            if span is not None:
+                return features | {"name": 1.0, "near": self._nearness(sentence, span)}, span
+        return features, None
+
+    def _unsaid_whole(self, name: Name) -> Name | None:
+        return name if self._known.isdisjoint(name.words) else None
+
+    def _unsaid_part(self, text: str, name: Name, words: Sequence[Token]) -> Name | None:
+        """What a name holds that the question does not say: of "Mayor Tri Handayani" who the mayor is."""
+        if whole := self._unsaid_whole(name):
+            return whole
+        first = bisect_left(words, name.start, key=lambda token: token.start)
+        parts = list(words[first : first + len(name.words)])
+        while parts and parts[0].folded in self._known:
+            parts.pop(0)
+        while parts and parts[-1].folded in self._known:
+            parts.pop()
+        if not parts or not self._known.isdisjoint(part.folded for part in parts):
+            return None
+        start, end = parts[0].start, parts[-1].end
+        return Name(text[start:end], start, end, tuple(part.folded for part in parts))
 
     def _beside(self, sentence: _Sentence, name: Name) -> bool:
         return self._nearness(sentence, Span(name.start, name.text)) == 1.0

@@ -133,7 +133,7 @@ def test_a_sentence_is_short_or_long_or_usual() -> None:
     short, usual, long = (
         measure(asked((FERRY, 1.0)), offered(" ".join("w" * count))) for count in (3, 13, 27)
     )
-    assert short["short"] == pytest.approx(math.log(14 / 4))
+    assert short["short"] == pytest.approx(math.log(14 / 6))
     assert short["long"] == usual["short"] == usual["long"] == long["short"] == 0
     assert long["long"] == pytest.approx(math.log(2))
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.answer.candidates import Weighed, weigh_within
 from bot.answer.question import analyse
-from bot.answer.rank import CONFIDENCE, WEIGHTS, Ranked, rank, score
+from bot.answer.rank import Ranked, rank, score
+from bot.answer.weights import CONFIDENCE, WEIGHTS
 from bot.domain import AnswerKind, Candidate, Question, Sentence, Term
 from bot.text.lexicon import load
 from tests.answer.library import article, candidate
@@ -46,11 +47,11 @@ def test_nothing_to_rank_is_nothing() -> None:
 
 
 @given(st.permutations(range(8)), st.lists(st.sampled_from(WORDS), max_size=3))
-def test_equal_sentences_come_by_article_then_position(order: list[int], stems: list[str]) -> None:
+def test_of_equal_sentences_the_newest_article_comes_first(order: list[int], stems: list[str]) -> None:
     # The headline and what stands lower down are worth less, so all of these stand at one place.
     found = [bare(tuple(stems), number=number) for number in order]
     first = rank(*thing("kelor"), found)
-    assert [one.candidate.article.id for one in first] == list(range(8))
+    assert [one.candidate.article.id for one in first] == list(range(7, -1, -1))
 
 
 def test_a_tie_within_an_article_goes_to_the_earlier_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,7 +60,7 @@ def test_a_tie_within_an_article_goes_to_the_earlier_sentence(monkeypatch: pytes
     places = [
         (one.candidate.article.id, one.candidate.sentence.position) for one in rank(*thing("kelor"), found)
     ]
-    assert places == [(1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (2, 3)]
+    assert places == [(2, 1), (2, 2), (2, 3), (1, 1), (1, 2), (1, 3)]
 
 
 def test_the_order_of_the_candidates_does_not_matter() -> None:
@@ -120,8 +121,9 @@ def test_confidence_rises_with_what_is_told_and_falls_with_what_is_missing() -> 
         return Ranked(bare(("x",)), features, 0.0, None).confidence
 
     assert sure(told=0.9) > sure(told=0.5) > sure(told=0.1)
-    assert sure(told=0.9) > sure(told=0.9, missing=0.4)
-    assert sure(told=0.9, found=1) > sure(told=0.9) > sure(told=0.9, **{"not found": 1})
+    assert sure(known=0.9) > sure(known=0.9, **{"most unknown": 0.4})
+    assert sure(known=0.9) > sure(known=0.9, untyped=1)
+    assert sure(known=0.9) > sure(known=0.9, denied=1)
 
 
 # -- what wins over what ----------------------------------------------------------------------------------
