@@ -113,11 +113,12 @@ QUESTION_KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
 )
 
 # The noun that says what is asked for: "which airline", "what kind of bridge", "di selat apa", "apa nama …".
-_AUXILIARY = r"(?:is|are|was|were|did|do|does|has|have|had|can|could|will|would|may|might|must|should)"
+# Verbs that lead to another; a question puts them before what it is about.
+AUXILIARIES = r"(?:is|are|was|were|did|do|does|has|have|had|can|could|will|would|may|might|must|should)"
 SOUGHT = re.compile(
     r"\b(?:what|which)\s(?:(?:kind|type|sort)s?\sof\s)?"
-    rf"(?:(?:[\w-]{{2,25}}\s){{0,2}}(?P<before_verb>[\w-]{{2,25}})\s(?={_AUXILIARY}\b)"
-    rf"|(?!{_AUXILIARY}\b|the\b|an?\b)(?P<after>[\w-]{{2,25}}))"
+    rf"(?:(?:[\w-]{{2,25}}\s){{0,2}}(?P<before_verb>[\w-]{{2,25}})\s(?={AUXILIARIES}\b)"
+    rf"|(?!{AUXILIARIES}\b|the\b|an?\b)(?P<after>[\w-]{{2,25}}))"
     r"|\b(?P<before>[\w-]{2,25})\s(?:apa|mana)(?:kah)?\b"
     r"|^(?:apa|apakah)\s(?!yang\b|saja\b|itu\b)(?:nama\s)?(?P<named>[\w-]{2,25})",
     re.IGNORECASE,
@@ -164,6 +165,9 @@ _AGO = r"(?:days?|weeks?|months?|years?)"
 
 TIME = _any(
     rf"\b(?:{_WEEKDAY},?\s)?\(?\d{{1,2}}(?:\s|-){_MONTH}(?:,?[\s-]\d{{4}})?",
+    rf"\b(?:{_WEEKDAY},?\s)?\(\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\)",
+    r"\b(?:1[0-9]|20)\d{2}\s?[-–]\s?(?:1[0-9]|20)?\d{2}\b",
+    r"\b(?:tahun|year)\s\d{1,4}\b",
     rf"\b{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,\s\d{{4}}",
     rf"\b{_MONTH}\s(?:\d{{4}}|\d{{1,2}})\b",
     r"\b\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b",
@@ -181,10 +185,12 @@ TIME = _any(
 
 _SCALE = r"(?:ribu|juta|miliar|milyar|triliun|thousand|million|billion|trillion)"
 _ROUGHLY = r"(?:sekitar|hampir|lebih dari|sedikitnya|about|around|nearly|more than|at least)\s"
+# What is counted: a word, or a currency with the country it is of.
+_UNIT = r"(?:(?:dollar|dolar)\s(?:AS|Amerika|Singapura|Australia)\b|[^\W\d_]{1,20}\b)"
 NUMBER = _any(
-    rf"(?:rp\.?|us\$|s\$|\$|€|£|usd|idr)\s?\d[\d.,]{{0,20}}(?:\s?{_SCALE})?",
-    rf"\b(?:{_ROUGHLY})?\d[\d.,]{{0,20}}(?:\s?(?:%|persen|percent|per cent|{_SCALE}))?"
-    r"(?:\s[^\W\d_]{1,20})?",
+    rf"(?:{_ROUGHLY})?(?:rp\.?|us\$|s\$|\$|€|£|usd|idr)\s?\d{{1,20}}(?:[.,]\d{{1,20}}){{0,6}}(?:\s?{_SCALE})?",
+    rf"\b(?:{_ROUGHLY})?\d{{1,20}}(?:[.,]\d{{1,20}}){{0,6}}(?:\s?[-–]\s?\d[\d.,]{{0,20}}\d|[-–]\d)?"
+    rf"(?:\s?(?:%|persen|percent|per cent|{_SCALE}))?(?:\s{_UNIT})?",
     r"\b(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|seratus|seribu)"
     rf"(?:\s(?:puluh|belas|ratus|{_SCALE}))?\b(?:\s[^\W\d_]{{1,20}})?",
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred)"
@@ -203,6 +209,10 @@ MANNER = _any(r"\b(?:dengan(?: cara)?|melalui|lewat|secara|by|through|via|using)
 PLACE_CUE = _any(
     r"\b(?:di|ke|dari|in|on|off|at|from|near|dekat|kota|kabupaten|desa|kecamatan|provinsi|negara|pulau|berbasis)\s\(?$",
     r"\($",
+)
+# Where no name stands behind a preposition of place, what does: "di halaman balai desa".
+PLACE_PHRASE = _any(
+    r"\b(?:di|ke|dari|in|on|at|near|inside|outside|along|across|through)\s(?:[\w'’-]{1,25}\s?){1,7}"
 )
 DEFINED = re.compile(
     r"[\s)\"”’']{0,4}(?:\([^)]{1,40}\)\s?)?"

@@ -38,7 +38,7 @@ def look(question: str, sentence: str) -> tuple[dict[str, float], Span | None]:
         (SINK, "It went down in May 2020.", "May 2020"),
         (SINK, "It just went down.", None),
         (SINK, "It may march on.", None),
-        (KARAM, "Kapal karam pada Senin (3/3/2025) dini hari.", "Senin"),
+        (KARAM, "Kapal karam pada Senin (3/3/2025) dini hari.", "Senin (3/3/2025)"),
         (KARAM, "Kapal karam pukul 02.15 WIB di karang.", "pukul 02.15 WIB"),
         (KARAM, "Kapal karam pekan lalu.", "pekan lalu"),
         (KARAM, "Kapal karam pada awal 2025.", "awal 2025"),
@@ -125,9 +125,16 @@ def test_the_feature_is_named_after_the_kind(question: str, kind: str, sentence:
 
 def test_a_question_for_a_thing_neither_finds_nor_misses() -> None:
     for question in ("What did the divers find?", "Did the divers find gold?"):
-        found, span = look(question, "The divers found gold in 1998.")
+        found, _ = look(question, "The divers found gold in 1998.")
         assert found.keys() == {"subject"}
-        assert span is None
+
+
+def test_a_thing_is_what_the_question_leaves_open() -> None:
+    _, span = look("What did the divers find in the wreck?", "The divers found gold coins in the wreck.")
+    assert span is not None
+    assert span.text == "gold coins"
+    assert look("Did the divers find gold in the wreck?", "The divers found gold in the wreck.")[1] is None
+    assert look("What did he say?", "He said no on 4 March 2024.")[1] is None
 
 
 def test_the_nearer_the_better() -> None:
@@ -180,10 +187,11 @@ def test_who_does_what_is_asked_about(question: str, sentence: str, agent: str |
         assert span == Span(sentence.index(agent), agent)
 
 
-def test_of_several_names_none_is_plainly_the_one() -> None:
-    found, span = look("Who saw the wreck?", "On board were Astrid Fennimore, Piet Lontoh and Raka Sandela.")
+def test_of_several_names_the_nearest_is_taken() -> None:
+    found, span = look("Who saw the wreck?", "In Cendana, said Raka Sandela, Piet Lontoh saw the wreck.")
     assert found["person"] == 1
-    assert span is None
+    assert span is not None
+    assert span.text == "Piet Lontoh"
 
 
 # -- any text ---------------------------------------------------------------------------------------------
