@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.answer.patterns import KIND_WORDS
 from bot.answer.pointers import ending, pointers
 from bot.answer.question import kind_of
 from bot.answer.topic import ARTICLE, LEAD, Part, Topic, asking, dated, named
@@ -36,7 +37,7 @@ def exchange(fragment: str, topic: Topic, lexicon: Lexicon) -> str | None:
     core = fragment[lead.end() :] if lead else fragment
     time = dated(core)
     if time is not None and _nothing_else(core, time):
-        return _exchanged_date(fragment, core, topic)
+        return _exchanged_date(fragment, time.text if lead is None else core, topic)
     if not content:
         return None
     if len(content) == 1 and (asks := _ASKING_NOUNS.get(ending(content[0].folded) or content[0].folded)):
@@ -45,7 +46,7 @@ def exchange(fragment: str, topic: Topic, lexicon: Lexicon) -> str | None:
         return _exchanged_date(fragment, core, topic)
     if back := pointers(words):
         return _exchanged_owner(fragment, words[back[0].index], topic, ends=back[0].ending)
-    own = named(fragment, lexicon)
+    own = named(fragment, lexicon, opens=False)
     outside = [word for word in content if not any(one.start <= word.start < one.end for one in own)]
     if outside and (own and fragment != fragment.lower()):
         return None
@@ -64,7 +65,10 @@ def exchange(fragment: str, topic: Topic, lexicon: Lexicon) -> str | None:
 
 
 def _nothing_else(text: str, part: Part) -> bool:
-    return all(one.folded in STOPWORDS for one in tokens(f"{text[: part.start]} {text[part.end :]}"))
+    return all(
+        one.folded in STOPWORDS or one.folded in KIND_WORDS
+        for one in tokens(f"{text[: part.start]} {text[part.end :]}")
+    )
 
 
 def _exchanged_date(fragment: str, core: str, topic: Topic) -> str:
@@ -72,7 +76,7 @@ def _exchanged_date(fragment: str, core: str, topic: Topic) -> str:
     if date is None:
         return f"{topic.text} {fragment}"
     lead = topic.text[: date.start].rsplit(maxsplit=1)
-    if core != fragment and lead and LEAD.fullmatch(f"{lead[-1]} "):
+    if LEAD.match(fragment) and lead and LEAD.fullmatch(f"{lead[-1]} "):
         start = len(topic.text[: date.start].rstrip()) - len(lead[-1])
         date = Part(topic.text[start : date.end], start, date.end)
         core = fragment
@@ -80,7 +84,7 @@ def _exchanged_date(fragment: str, core: str, topic: Topic) -> str:
 
 
 def _exchanged_owner(fragment: str, word: Token, topic: Topic, *, ends: bool) -> str | None:
-    """"And his wife?", "dan istrinya?": somebody who belongs to a name of the topic takes its place."""
+    """ "And his wife?", "dan istrinya?": somebody who belongs to a name of the topic takes its place."""
     if not topic.names:
         return None
     name = next((one for one in topic.names if not one.placed), topic.names[0])

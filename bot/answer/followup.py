@@ -20,6 +20,7 @@ from bot.text.stopwords import STOPWORDS
 from bot.text.words import Token, tokens
 
 MAX_FOLLOWUP = 160  # characters; what is longer says itself what it is about
+_MOST_CONTENT = 4  # content words; with more of them a pronoun means something in the question itself
 
 _CONNECTED = re.compile(
     r"(?:(?:and|but|so|or|also|then|ok|okay|well|dan|lalu|terus|trus|tapi|tetapi|atau|jadi|kemudian|nah"
@@ -101,11 +102,9 @@ def _question(body: str, topic: Topic, lexicon: Lexicon, *, connected: bool) -> 
     """A question that leaves something out, with that filled in; None where it leaves nothing out."""
     words = list(tokens(body))
     back = pointers(words)
-    pointed = {one.index for one in back}
     own = named(body, lexicon)
-    content = [
-        word for index, word in enumerate(words) if not _is_filler(word) and not (index in pointed and not _ends(back, index))
-    ]
+    pointed = {one.index for one in back if not one.ending}
+    content = [word for index, word in enumerate(words) if index not in pointed and not _is_filler(word)]
     has_names = bool(own) and body != body.lower()
     if has_names:
         others = [word for word in content if not any(one.start <= word.start < one.end for one in own)]
@@ -113,12 +112,8 @@ def _question(body: str, topic: Topic, lexicon: Lexicon, *, connected: bool) -> 
     if not content:
         return _bare(body, words, back, topic)
     if back:
-        return _pointed(body, words, back, topic)
+        return _pointed(body, words, back, topic) if len(content) <= _MOST_CONTENT else None
     return _short(body, words, content, topic, connected=connected)
-
-
-def _ends(back: Sequence[Pointer], index: int) -> bool:
-    return any(one.ending and one.index == index for one in back)
 
 
 def _is_filler(word: Token) -> bool:
@@ -128,12 +123,13 @@ def _is_filler(word: Token) -> bool:
 def _short(
     body: str, words: Sequence[Token], content: Sequence[Token], topic: Topic, *, connected: bool
 ) -> str | None:
-    """"How many houses?", "and who won?": a question word, one word, and nothing that points back."""
+    """ "How many houses?", "and who won?": a question word, one word, and nothing that points back."""
     if len(content) > 1:
         return None
     asked = _asked(body)
-    if COUNTED.search(asked) and len(words) == len(list(tokens(asked))) + 1:
-        return asking(topic, f"{asked} {content[0].written}", kind_of(body), counted=True)
+    asking_words = {word.folded for word in tokens(asked)} | KIND_WORDS | {content[0].folded}
+    if COUNTED.search(asked) and all(word.folded in asking_words for word in words):
+        return asking(topic, body, kind_of(body), counted=True)
     if connected and asked and topic.names:
         return f"{body} {_names(topic, Sort.THING)}"
     return None
@@ -151,7 +147,8 @@ def _bare(body: str, words: Sequence[Token], back: Sequence[Pointer], topic: Top
         return asking(topic, words[0].written, kind) if back or len(words) == 1 else None
     if not asked:
         return None
-    asked = asked.removesuffix("nya")
+    asked = "why" if asked.casefold() == "how come" else asked.removesuffix("nya")
+    kind = kind_of(asked) if asked == "why" else kind
     known = {word.folded for word in tokens(asked)}
     counts = [word.written for word in words if word.folded in KIND_WORDS - known - _DOING]
     if kind is AnswerKind.NUMBER and counts:
@@ -159,10 +156,8 @@ def _bare(body: str, words: Sequence[Token], back: Sequence[Pointer], topic: Top
     return asking(topic, asked, kind)
 
 
-def _done_by_another(
-    body: str, words: Sequence[Token], back: Sequence[Pointer], topic: Topic
-) -> str | None:
-    """"Did Microsoft do it?": its own name, and what was done from the topic."""
+def _done_by_another(body: str, words: Sequence[Token], back: Sequence[Pointer], topic: Topic) -> str | None:
+    """ "Did Microsoft do it?": its own name, and what was done from the topic."""
     if not back or back[-1].index != len(words) - 1 or back[-1].ending or words[-2].folded not in _DOING:
         return None
     same = [name for name in topic.names if name.text in body]
@@ -181,6 +176,8 @@ def _pointed(body: str, words: Sequence[Token], back: Sequence[Pointer], topic: 
         meant = f"{word.written[:-3]} {meant}"
     elif first.owner:
         meant = f"{meant}'s"
+    elif word.folded == "itu" and before.strip().casefold() in ("apa", "siapa"):
+        meant = f"itu {meant}"
     elif first.sort is Sort.PLACE and word.folded == "there":
         meant = f"in {meant}"
     return " ".join(f"{before}{meant}{after}".split())

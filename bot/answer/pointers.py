@@ -46,7 +46,8 @@ _BE = _words("is are was were be been being will")
 AUXILIARIES = _words(
     "is are was were am be been do does did has have had will would can could should may might must"
 )
-_BEFORE_THAT = AUXILIARIES | _words(
+_HAVE = _words("has have had")  # of one's own, as in "which club has its stadium …"
+_BEFORE_THAT = (AUXILIARIES - _HAVE) | _words(
     "who what when where why how which in on at of by to from for with about after before during since"
 )
 _CONJUNCTIONS = _words(
@@ -60,7 +61,9 @@ _PERIODS = _words(
     " tahun minggu pekan bulan hari saat waktu kali malam pagi siang sore detik masa abad sekarang kini"
 )
 # "it" stands for nothing: "is it true that …", "how long does it take to …", "what time is it?"
-_EMPTY_AFTER_IT = _words("rain rains raining rained snow snows snowing take takes took possible legal illegal safe")
+_EMPTY_AFTER_IT = _words(
+    "rain rains raining rained snow snows snowing take takes took possible legal illegal safe"
+)
 # Words that merely end in -nya, or in which it stands for nothing.
 _NO_ENDING = _words(
     "kenya hanya tanya bertanya punya mempunyai biasanya sebenarnya akhirnya misalnya khususnya umumnya"
@@ -115,7 +118,7 @@ def _pointer(words: Sequence[Token], index: int) -> Pointer | None:
     if word in _SHOWING:
         return _showing(words, index)
     if word in _SHOWING_INDONESIAN:
-        if before in _PERIODS:
+        if before in _PERIODS or _defines(words, index):
             return None
         return Pointer(index, Sort.THING, alone=before in STOPWORDS or not before or looks_like_verb(before))
     if word == "there" and before not in _BE and after not in _BE:
@@ -130,14 +133,24 @@ def _pointer(words: Sequence[Token], index: int) -> Pointer | None:
     return None
 
 
+def _defines(words: Sequence[Token], index: int) -> bool:
+    """ "Apa itu inflasi?", "apa inflasi itu?": what is asked about is named."""
+    first, after = words[0].folded, [one.folded for one in words[index + 1 :]]
+    if first not in ("apa", "apakah", "siapa", "siapakah"):
+        return False
+    if index == 1:
+        return any(one not in STOPWORDS for one in after)
+    return first.startswith("apa") and index == 2 and not after and words[1].folded not in STOPWORDS
+
+
 def _impersonal(words: Sequence[Token], index: int) -> bool:
-    """"Is it true that …", "is it safe to …": what "it" is follows."""
+    """ "Is it true that …", "is it safe to …": what "it" is follows."""
     later = [one.folded for one in words[index + 1 : index + 4]]
     return len(later) == 3 and later[0] not in STOPWORDS and later[1] in ("that", "to", "if", "for")
 
 
 def _showing(words: Sequence[Token], index: int) -> Pointer | None:
-    """"That" is a pointer alone at an end or behind a small word; else it joins clauses ("said that …")."""
+    """ "That" is a pointer alone at an end or behind a small word; else it joins clauses ("said that …")."""
     word = words[index].folded
     before = words[index - 1].folded if index else ""
     after = words[index + 1].folded if index + 1 < len(words) else ""
@@ -167,7 +180,9 @@ def _explained(words: Sequence[Token], pointer: Pointer) -> bool:
         return False
     if word == "it" and pointer.index == len(words) - 1:
         return False
-    if last in AUXILIARIES or (pointer.owner and last in ("of", "from")):
+    if last in AUXILIARIES - (_HAVE if pointer.owner else frozenset()) or (
+        pointer.owner and last in ("of", "from")
+    ):
         return False
     asked = next((place for place, one in enumerate(before) if one in _ASKING), -1)
     # The word behind "who" is what somebody did, and no noun: "who killed his brother?"

@@ -47,6 +47,12 @@ _HEADS = frozenset(
     perusahaan bank pulau bandara pelabuhan kapal waduk bendungan pabrik
     """.split()  # noqa: SIM905 - a word list reads better as words
 )
+# "Berapa harga cumi?": what is counted is a measure of what stands behind it.
+_MEASURES = frozenset(
+    """
+    harga biaya tarif gaji tinggi luas panjang lebar umur usia berat jumlah nilai stok produksi populasi
+    """.split()  # noqa: SIM905 - a word list reads better as words
+)
 _MONTH = re.compile(
     r"\b(?:january|february|march|april|june|july|august|september|october|november|december|januari|februari"
     r"|maret|mei|juni|juli|agustus|oktober|desember)\b",
@@ -86,7 +92,8 @@ class Topic:
         """What is counted or chosen from: the noun behind "how many", "which" or "berapa"."""
         if not COUNTED.search(self.asked.text.strip()):
             return None
-        behind = next(tokens(self.text[self.asked.end :]), None)
+        following = tokens(self.text[self.asked.end :])
+        behind = next((one for one in following if one.folded not in _MEASURES), None)
         if behind is None or behind.folded in STOPWORDS or behind.folded in KIND_WORDS:
             return None
         return Part(behind.written, self.asked.end + behind.start, self.asked.end + behind.end)
@@ -140,18 +147,23 @@ def topic_of(turn: Turn, lexicon: Lexicon) -> Topic:
     found = {part.start: part for part in named(text, lexicon)}
     for name in turn.names:
         start = text.find(name)
-        if start >= 0 and not any(one.start < start + len(name) and start < one.end for one in found.values()):
+        if start >= 0 and not any(
+            one.start < start + len(name) and start < one.end for one in found.values()
+        ):
             found[start] = _part(text, start, start + len(name))
     return Topic(text, tuple(found[start] for start in sorted(found)), turn.answered)
 
 
-def named(text: str, lexicon: Lexicon) -> list[Part]:
-    """The names in a question; where it has no capitals at all, the words that no lexicon knows."""
+def named(text: str, lexicon: Lexicon, *, opens: bool = True) -> list[Part]:
+    """The names in a question; where it has no capitals at all, the words that no lexicon knows.
+
+    `opens`: the text opens a sentence, so that the capital of its first word says little.
+    """
     if text != text.lower():
         return [
             _part(text, name.start, name.end)
             for name in names(text)
-            if name.start or len(name.words) > 1 or _is_name(name.text, lexicon)
+            if not opens or name.start or len(name.words) > 1 or _is_name(name.text, lexicon)
         ]
     found: list[Part] = []
     for token in content_tokens(text):
@@ -171,15 +183,15 @@ def _is_name(word: str, lexicon: Lexicon) -> bool:
 
 def known(token: Token, lexicon: Lexicon) -> bool:
     """Whether the lexicon of either language has a word."""
-    return any(
-        next(lexicon.concepts([token.folded], language), None) is not None for language in LANGUAGES
-    )
+    return any(next(lexicon.concepts([token.folded], language), None) is not None for language in LANGUAGES)
 
 
 def _part(text: str, start: int, end: int) -> Part:
     while text[end - 2 : end] in ("'s", "’s"):
         end -= 2
-    return Part(text[start:end], start, end, placed=PLACED.search(text[max(0, start - 12) : start]) is not None)
+    return Part(
+        text[start:end], start, end, placed=PLACED.search(text[max(0, start - 12) : start]) is not None
+    )
 
 
 def dated(text: str) -> Part | None:
