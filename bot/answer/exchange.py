@@ -10,7 +10,7 @@ from bot.text.lexicon import Lexicon
 from bot.text.stopwords import STOPWORDS
 from bot.text.words import Token, tokens
 
-_PLACE_LEADS = frozenset("in at near from di ke dari dekat".split())
+_PLACE_LEADS = ("in", "at", "near", "from", "di", "ke", "dari", "dekat")
 _MOST_WORDS = 2  # of a fragment that is no name; more of them are a topic of their own
 
 # Nouns that ask, and the question words that ask the same.
@@ -53,7 +53,7 @@ def exchange(fragment: str, topic: Topic, lexicon: Lexicon) -> str | None:
     if not own and len(content) > _MOST_WORDS:
         return None
     placed = lead is not None and lead.group().strip().casefold() in _PLACE_LEADS
-    part = _replaced(fragment, core, topic, placed=placed, is_name=bool(own) and not outside)
+    part = _replaced(core, topic, placed=placed, is_name=bool(own) and not outside)
     if part is None or (lead is not None and not placed and not part.placed):
         return f"{topic.text} {fragment}"
     if any(core.casefold() == name.text.casefold() for name in topic.names):
@@ -65,10 +65,9 @@ def exchange(fragment: str, topic: Topic, lexicon: Lexicon) -> str | None:
 
 
 def _nothing_else(text: str, part: Part) -> bool:
-    return all(
-        one.folded in STOPWORDS or one.folded in KIND_WORDS
-        for one in tokens(f"{text[: part.start]} {text[part.end :]}")
-    )
+    """Whether the words around `part` say nothing."""
+    around = tokens(f"{text[: part.start]} {text[part.end :]}")
+    return all(one.folded in STOPWORDS or one.folded in KIND_WORDS for one in around)
 
 
 def _exchanged_date(fragment: str, core: str, topic: Topic) -> str:
@@ -94,7 +93,7 @@ def _exchanged_owner(fragment: str, word: Token, topic: Topic, *, ends: bool) ->
     return topic.with_part(name, f"{before}{name.text}'s{after}") if after else None
 
 
-def _replaced(fragment: str, core: str, topic: Topic, *, placed: bool, is_name: bool) -> Part | None:
+def _replaced(core: str, topic: Topic, *, placed: bool, is_name: bool) -> Part | None:
     """The part of the topic that `core` takes the place of; None where it is to stand behind."""
     names: Sequence[Part] = topic.names
     if placed:

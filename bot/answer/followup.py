@@ -46,7 +46,7 @@ _FILLERS = KIND_WORDS | frozenset(
     """.split()  # noqa: SIM905 - a word list reads better as words
 )
 _NAMING = {"name": "who", "nama": "siapa"}  # nouns that ask for a name
-_DOING = frozenset("do does did done doing melakukan".split())
+_DOING = frozenset({"do", "does", "did", "done", "doing", "melakukan"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ def _pointed(body: str, words: Sequence[Token], back: Sequence[Pointer], topic: 
 
 
 def _only_places(topic: Topic, body: str) -> bool:
-    """Whether "it" means what happened, not the place where it did: its names are places, and nothing is defined."""
+    """Whether "it" means what happened, and not the places where it did, which are all that is named."""
     return all(name.placed for name in topic.names) and kind_of(body) is not AnswerKind.DEFINITION
 
 

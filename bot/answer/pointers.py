@@ -1,4 +1,4 @@
-"""Words that point back to what was talked about before: pronouns, "that village", "desa itu", "pemimpinnya"."""
+"""Words that point back to what was talked about before: "he", "that village", "desa itu", "pemimpinnya"."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -54,7 +54,6 @@ _CONJUNCTIONS = _words(
     "and but or because when if before after while although unless until so then"
     " dan tetapi tapi atau karena ketika saat jika kalau sebelum setelah lalu kemudian sehingga agar"
 )
-_ASKING = _words("who what which siapa apa whom siapakah")
 # "this year", "hari ini", "at that time" say when, not what.
 _PERIODS = _words(
     "year years week month day days time times morning afternoon evening night century season moment"
@@ -84,11 +83,11 @@ def ending(folded: str) -> str:
 
 def looks_like_verb(folded: str) -> bool:
     """Whether a word has the beginning of an Indonesian verb."""
-    return len(folded) >= _VERB_LETTERS and folded.startswith(_VERBS) or folded == "kehilangan"
+    return folded == "kehilangan" or (len(folded) >= _VERB_LETTERS and folded.startswith(_VERBS))
 
 
 def pointers(words: Sequence[Token]) -> list[Pointer]:
-    """What points back among the `words` of a question, in order; nothing that the question explains itself."""
+    """What points back among the `words` of a question, in order, but for what the question explains."""
     found = []
     for index, word in enumerate(words):
         if len(word.written) > 1 and word.written.isupper():
@@ -167,7 +166,7 @@ def _explained(words: Sequence[Token], pointer: Pointer) -> bool:
     nouns = [place for place, word in enumerate(before) if word not in STOPWORDS]
     if not nouns:
         return False
-    if any(word in _CONJUNCTIONS for word in before[nouns[0] + 1 :]):
+    if before[0] in ("if", "jika") or any(word in _CONJUNCTIONS for word in before[nouns[0] + 1 :]):
         return True
     word, last = words[pointer.index].folded, before[-1]
     if pointer.ending or word in _PRONOUNS_INDONESIAN:
@@ -176,14 +175,12 @@ def _explained(words: Sequence[Token], pointer: Pointer) -> bool:
         return subject and (pointer.ending or not looks_like_verb(last))
     if word not in _ENGLISH:
         return False
-    if word in _OBJECTS and not pointer.owner and pointer.index == len(words) - 1:
+    at_end = pointer.index == len(words) - 1
+    if at_end and (word == "it" or (word in _OBJECTS and not pointer.owner)):
         return False
-    if word == "it" and pointer.index == len(words) - 1:
+    if pointer.owner and last in ("of", "from"):
         return False
-    if last in AUXILIARIES - (_HAVE if pointer.owner else frozenset()) or (
-        pointer.owner and last in ("of", "from")
-    ):
+    if last in AUXILIARIES and not (pointer.owner and last in _HAVE):
         return False
-    asked = next((place for place, one in enumerate(before) if one in _ASKING), -1)
     # The word behind "who" is what somebody did, and no noun: "who killed his brother?"
-    return bool([place for place in nouns if not (place == asked + 1 and before[asked] in ("who", "siapa"))])
+    return any(not place or before[place - 1] not in ("who", "siapa") for place in nouns)

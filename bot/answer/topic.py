@@ -147,10 +147,9 @@ def topic_of(turn: Turn, lexicon: Lexicon) -> Topic:
     found = {part.start: part for part in named(text, lexicon)}
     for name in turn.names:
         start = text.find(name)
-        if start >= 0 and not any(
-            one.start < start + len(name) and start < one.end for one in found.values()
-        ):
-            found[start] = _part(text, start, start + len(name))
+        end = start + len(name)
+        if start >= 0 and not any(one.start < end and start < one.end for one in found.values()):
+            found[start] = _part(text, start, end)
     return Topic(text, tuple(found[start] for start in sorted(found)), turn.answered)
 
 
@@ -189,9 +188,8 @@ def known(token: Token, lexicon: Lexicon) -> bool:
 def _part(text: str, start: int, end: int) -> Part:
     while text[end - 2 : end] in ("'s", "’s"):
         end -= 2
-    return Part(
-        text[start:end], start, end, placed=PLACED.search(text[max(0, start - 12) : start]) is not None
-    )
+    placed = PLACED.search(text[max(0, start - 12) : start]) is not None
+    return Part(text[start:end], start, end, placed)
 
 
 def dated(text: str) -> Part | None:
