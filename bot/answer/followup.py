@@ -47,6 +47,8 @@ _FILLERS = KIND_WORDS | frozenset(
 )
 _NAMING = {"name": "who", "nama": "siapa"}  # nouns that ask for a name
 _DOING = frozenset({"do", "does", "did", "done", "doing", "melakukan"})
+# Where these do not point back, they say something: "what happened this year?", "what time is it?"
+_UNBOUND = frozenset({"it", "this", "ini", "itu"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def _rewritten(text: str, topic: Topic, lexicon: Lexicon) -> str | None:
     marked = "?" in text
     if (lead or about or (marked and LEAD.match(body))) and not _asks(fragment):
         return exchange(fragment, topic, lexicon)
-    if about or not (marked or _asks(body) or _TELL.match(body)):
+    if about or not any(tokens(body)) or not (marked or _asks(body) or _TELL.match(body)):
         return None
     return _question(body, topic, lexicon, connected=lead is not None)
 
@@ -109,6 +111,8 @@ def _question(body: str, topic: Topic, lexicon: Lexicon, *, connected: bool) -> 
     if has_names:
         others = [word for word in content if not any(one.start <= word.start < one.end for one in own)]
         return None if others else _done_by_another(body, words, back, topic)
+    if not content and _TELL.match(body):
+        return _pointed(body, words, back, topic) if back else None
     if not content:
         return _bare(body, words, back, topic)
     if back:
@@ -137,6 +141,9 @@ def _short(
 
 def _bare(body: str, words: Sequence[Token], back: Sequence[Pointer], topic: Topic) -> str | None:
     """A question word and nothing that it asks about."""
+    unbound = {word.folded for index, word in enumerate(words) if all(one.index != index for one in back)}
+    if unbound & _UNBOUND or words[-1].folded in ("about", "of", "dengan"):
+        return None
     kind, asked = kind_of(body), _asked(body)
     if kind is AnswerKind.DEFINITION:
         return _pointed(body, words, back, topic) if back else None

@@ -112,7 +112,8 @@ def _pointer(words: Sequence[Token], index: int) -> Pointer | None:
     if word == "its":
         return Pointer(index, Sort.THING, owner=True, alone=False)
     if word == "it":
-        empty = after in _EMPTY_AFTER_IT or before in ("time", "day", "date") or _impersonal(words, index)
+        now = before == "is" and index > 1 and words[index - 2].folded in ("time", "day", "date")
+        empty = now or after in _EMPTY_AFTER_IT or _impersonal(words, index)
         return None if empty else Pointer(index, Sort.THING)
     if word in _SHOWING:
         return _showing(words, index)
@@ -172,7 +173,7 @@ def _explained(words: Sequence[Token], pointer: Pointer) -> bool:
     if pointer.ending or word in _PRONOUNS_INDONESIAN:
         verbs = [place for place in nouns if looks_like_verb(before[place])]
         subject = bool(verbs) and nouns[0] < verbs[0]
-        return subject and (pointer.ending or not looks_like_verb(last))
+        return subject and (pointer.ending or word == "ia" or not looks_like_verb(last))
     if word not in _ENGLISH:
         return False
     at_end = pointer.index == len(words) - 1
