@@ -1,8 +1,6 @@
-"""Questions that lean on the one before are completed; those that stand by themselves are left alone."""
+"""Questions that lean on the one before are completed."""
 
 import time
-from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,29 +11,22 @@ from bot.answer.followup import MAX_FOLLOWUP, Followup, resolve
 from bot.answer.question import MAX_LENGTH, analyse
 from bot.domain import AnswerKind, Question
 from bot.text.lexicon import load
+from tests.answer.followups import (
+    ACCUSED,
+    COST,
+    FIRE,
+    FLOODED,
+    JAILED,
+    NOW,
+    OPENED,
+    PASSIVE,
+    SQUID,
+    YEAR,
+    after,
+    turn,
+)
 
-NOW = datetime(2025, 3, 14, 12, 0, tzinfo=UTC)
-DATA = Path(__file__).resolve().parents[1] / "data"
-
-ACCUSED = "who accused DeepSeek?"
-OPENED = "Siapa yang meresmikan Jembatan Cirandu Baru?"
-FLOODED = "How many houses were flooded in Tambakreja?"
-JAILED = "When was Surya Adiraksa sentenced in Randusegara?"
-COST = "How much did the Cirandu bridge cost?"
-FIRE = "What caused the market fire?"
-YEAR = "What happened in Jakarta in 2024?"
-SQUID = "berapa harga cumi per kilogram?"
-PASSIVE = "DeepSeek dituduh melakukan apa oleh OpenAI?"
-
-
-def turn(text: str, answered: str = "") -> Turn:
-    """A question that was asked just now."""
-    return Turn(text, analyse(text, load()).names, NOW, answered)
-
-
-def after(*texts: str) -> Followup:
-    """The last of `texts`, said behind the others."""
-    return resolve(texts[-1], [turn(one) for one in texts[:-1]], load())
+PIECES = tuple("and dan what about who siapa it itu his dia there -nya Microsoft 2024 in di ?".split())  # noqa: SIM905 - reads better as words
 
 
 def understood(*texts: str) -> Question:
@@ -203,86 +194,6 @@ def test_the_last_question_is_the_topic_unless_it_says_nothing() -> None:
     assert after("so?", "when?") == Followup("when?", carried=False)
 
 
-# -- questions that stand by themselves ---------------------------------------------------------------------
-
-STANDALONE = """
-Who is the mayor of Jakarta?
-What is distillation?
-what is inflation
-Apa itu inflasi?
-Apa itu distilasi?
-apa inflasi itu?
-Siapa itu Retno Wahyudini?
-Siapa presiden Indonesia itu?
-Mengapa kelompok Randu Hijau mengkritik jembatan itu?
-Did Microsoft say that it would sue?
-When was OpenAI founded and who leads it?
-Who won?
-who won the final?
-siapa yang menang?
-apa ibu kota Kenya?
-Kapan gempa bumi mengguncang Randusegara?
-How many planets are there?
-Is there a cure for dengue?
-Is it true that prices rose?
-Is it safe to drink tap water?
-How long does it take to fly to Mars?
-What time is it?
-Will it rain tomorrow?
-What is the law that bans plastic bags?
-Who said that prices will rise?
-Why do people lose their jobs?
-Why do cats lick their paws?
-Which company lost its licence?
-Which club has its stadium by the sea?
-Did the minister say he would resign?
-Mengapa nelayan kehilangan kapalnya?
-Apakah presiden mengatakan ia akan mundur?
-Mengapa warga meninggalkan rumah mereka?
-What happens to water when you heat it?
-Which film won three prizes and who directed it?
-If a match is drawn, who wins it?
-What happened this year?
-Apa yang terjadi hari ini?
-Berapa harga beras tahun ini?
-Why did the price of fish rise?
-Berapa banyak rumah yang terendam?
-and who is the mayor of Jakarta?
-dan siapa bupati Randusegara?
-what about the flood in Jakarta?
-bagaimana banjir terjadi?
-Where is Microsoft?
-di mana Jakarta?
-Microsoft?
-banjir Tambakreja
-flood in Tambakreja
-thanks
-thanks for that
-ok
-I like it
-Dan Brown wrote which novels?
-Who founded IT services in Jakarta?
-""".strip().splitlines()
-
-
-@pytest.mark.parametrize("said", STANDALONE)
-@pytest.mark.parametrize("before", [ACCUSED, FLOODED, OPENED])
-def test_a_question_that_stands_by_itself_is_never_changed(before: str, said: str) -> None:
-    assert after(before, said) == Followup(said, carried=False)
-
-
-def test_the_questions_of_the_sample_stand_by_themselves() -> None:
-    lines = [
-        line.split("\t")[1]
-        for name in ("sample_questions.tsv", "sample_unanswerable.tsv")
-        for line in (DATA / name).read_text(encoding="utf-8").splitlines()
-        if not line.startswith("#")
-    ]
-    assert len(lines) > 90
-    changed = [line for line in lines if after(ACCUSED, line).carried]
-    assert changed == ["Siapa gubernur provinsi itu?"]  # which province, only the question before can tell
-
-
 def test_a_first_question_is_left_as_it_was_typed() -> None:
     assert resolve("  and   Microsoft? ", [], load()) == Followup("  and   Microsoft? ", carried=False)
 
@@ -305,9 +216,7 @@ def test_what_is_long_is_left_alone_and_nothing_too_long_is_made() -> None:
 @given(
     st.text(max_size=200)
     | st.lists(
-        st.sampled_from(
-            "and dan what about who siapa it itu his dia there -nya Microsoft 2024 in di ?".split()
-        ),
+        st.sampled_from(PIECES),
         max_size=12,
     ).map(" ".join),
     st.sampled_from([ACCUSED, FLOODED, OPENED, PASSIVE, YEAR, "?", "2024?", "apa?"]),
