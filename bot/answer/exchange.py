@@ -54,7 +54,13 @@ def exchange(fragment: str, topic: Topic, lexicon: Lexicon) -> str | None:
         return None
     placed = lead is not None and lead.group().strip().casefold() in _PLACE_LEADS
     part = _replaced(core, topic, placed=placed, is_name=bool(own) and not outside)
-    if part is None or (lead is not None and not placed and not part.placed):
+    if part is None:
+        return f"{topic.text} {fragment}"
+    if (
+        lead is not None
+        and not placed
+        and not topic.text[: part.start].casefold().endswith(lead.group().casefold())
+    ):
         return f"{topic.text} {fragment}"
     if any(core.casefold() == name.text.casefold() for name in topic.names):
         return topic.text

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.answer.conversation import Turn
 from bot.answer.exchange import exchange
-from bot.answer.patterns import KIND_WORDS
+from bot.answer.patterns import ASKS_ROLE, KIND_WORDS
 from bot.answer.pointers import Pointer, Sort, ending, pointers
 from bot.answer.question import MAX_LENGTH, kind_of
 from bot.answer.topic import ASKED, COUNTED, LEAD, Topic, asking, named, topic_of, without_auxiliary
@@ -154,7 +154,7 @@ def _bare(body: str, words: Sequence[Token], back: Sequence[Pointer], topic: Top
         return asking(topic, words[0].written, kind) if back or len(words) == 1 else None
     if not asked:
         return None
-    asked = "why" if asked.casefold() == "how come" else asked.removesuffix("nya")
+    asked = "why" if asked.casefold() == "how come" else asked.removesuffix("nya").removesuffix(" banyak")
     kind = kind_of(asked) if asked == "why" else kind
     known = {word.folded for word in tokens(asked)}
     counts = [word.written for word in words if word.folded in KIND_WORDS - known - _DOING]
@@ -179,6 +179,9 @@ def _pointed(body: str, words: Sequence[Token], back: Sequence[Pointer], topic: 
     if not meant or (first.alone and first.sort is Sort.THING and _only_places(topic, body)):
         meant = " ".join(topic.content)
     before, after = body[: word.start], body[word.end :]
+    beside = before.split()[-1:]
+    if not first.alone and beside and meant.casefold().startswith(f"{beside[0].casefold()} "):
+        before = before.rstrip()[: -len(beside[0])]  # "jembatan itu" means "Jembatan Cirandu", said once
     if first.ending:
         meant = f"{word.written[:-3]} {meant}"
     elif first.owner:
@@ -199,6 +202,8 @@ def _names(topic: Topic, sort: Sort) -> str:
     """The names that a word of `sort` may stand for, in a row; "" without any."""
     if sort is Sort.PERSON and topic.answered:
         return topic.answered
+    if sort is Sort.PERSON and ASKS_ROLE.match(topic.text):
+        return without_auxiliary(topic.without(topic.asked))
     fitting = [name for name in topic.names if name.placed == (sort is Sort.PLACE)]
     called = dict.fromkeys(topic.called(name) for name in fitting or topic.names)
     return (" dan " if detect(topic.text) == "id" else " and ").join(called)

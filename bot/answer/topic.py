@@ -36,7 +36,7 @@ COUNTED = re.compile(r"\b(?:how\s(?:many|much)|which|berapa(?:\s(?:banyak|jumlah
 PLACED = re.compile(r"\b(?:in|at|near|from|di|ke|dari|dekat)\s(?:the\s)?$", re.IGNORECASE)
 
 LEAD = re.compile(
-    r"(?:in|on|at|from|to|by|for|with|since|during|near|di|ke|dari|pada|untuk|oleh|dengan|sejak|selama|dekat)\s",
+    r"(?:in|on|at|of|from|to|by|for|with|since|during|near|di|ke|dari|pada|untuk|oleh|dengan|sejak|selama|dekat)\s",
     re.IGNORECASE,
 )
 ARTICLE = re.compile(r"(?:the|an?|para|si|sang)\s", re.IGNORECASE)
@@ -96,7 +96,10 @@ class Topic:
         behind = next((one for one in following if one.folded not in _MEASURES), None)
         if behind is None or behind.folded in STOPWORDS or behind.folded in KIND_WORDS:
             return None
-        return Part(behind.written, self.asked.end + behind.start, self.asked.end + behind.end)
+        start, end = self.asked.end + behind.start, self.asked.end + behind.end
+        if any(name.start <= start < name.end for name in self.names):
+            return None
+        return Part(behind.written, start, end)
 
     @cached_property
     def content(self) -> tuple[str, ...]:

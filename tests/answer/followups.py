@@ -18,6 +18,8 @@ FIRE = "What caused the market fire?"
 YEAR = "What happened in Jakarta in 2024?"
 SQUID = "berapa harga cumi per kilogram?"
 PASSIVE = "DeepSeek dituduh melakukan apa oleh OpenAI?"
+CAPITAL = "What is the capital of France?"
+REGENT = "Siapa bupati Randusegara?"
 
 
 def turn(text: str, answered: str = "") -> Turn:
