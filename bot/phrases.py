@@ -19,6 +19,7 @@ class Phrases:
     searched: str
     nearest: str
     empty_library: str
+    understood: str
     one_and_many: Mapping[str, tuple[str, str]]
     thousands: str
 
@@ -49,6 +50,7 @@ ENGLISH = Phrases(
     searched="Searched {sentences} of {articles}; none of them answers this.",
     nearest="Nearest headlines, which are not an answer:",
     empty_library="The library is empty. Add to it: `warta ingest FILE`, or /ingest FILE in a conversation.",
+    understood="(understood as: {question})",
     one_and_many={"article": ("article", "articles"), "sentence": ("sentence", "sentences")},
     thousands=",",
 )
@@ -64,6 +66,7 @@ INDONESIAN = Phrases(
     searched="Sudah dicari dalam {sentences} dari {articles}; tidak ada yang menjawab ini.",
     nearest="Judul terdekat, yang bukan jawaban:",
     empty_library="Perpustakaan masih kosong. Tambahkan: `warta ingest FILE`, atau /ingest FILE di sini.",
+    understood="(dipahami sebagai: {question})",
     one_and_many={"article": ("artikel", "artikel"), "sentence": ("kalimat", "kalimat")},
     thousands=".",
 )

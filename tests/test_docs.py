@@ -113,7 +113,7 @@ def test_every_field_of_the_json_is_documented() -> None:
     answer = Answer(question, False, 0.5, Counts(1, 2), (evidence,), (article,))
     text = page("commands.md")
     for record in (
-        answer_record(answer),
+        answer_record(answer, typed="dan siapa?"),
         ingested_record(Ingested("file.txt", Outcome.ADDED, article)),
         shown_record(article, [sentence]),
         finding_record(Finding("index", True, "")),

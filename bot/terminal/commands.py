@@ -1,10 +1,13 @@
 """What the terminal can do, once from the shell or within a conversation: one function a command."""
 
+import asyncio
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from importlib import resources
 
+from bot.answer.conversation import turn_of
+from bot.answer.followup import Followup, resolve
 from bot.app import App
 from bot.domain import LOCAL, Article, Ingested, Outcome
 from bot.errors import NotFound, UsageError
@@ -14,6 +17,7 @@ from bot.terminal.records import answer_record, ingested_record, listed_record, 
 from bot.terminal.session import SAMPLE, Session, held
 from bot.terminal.stdin import Stdin
 from bot.terminal.upkeep import backup
+from bot.text import lexicon
 from bot.text.dates import parse_date
 
 STDIN = "standard input"
@@ -40,15 +44,31 @@ def handler(args: Namespace) -> Handler:
 
 
 async def ask(session: Session, args: Namespace) -> int:
-    """Answer one question; an abstention is an answer too."""
+    """Answer one question, within a conversation also one that leans on those before it.
+
+    An abstention is an answer too, and what it was about is talked about still.
+    """
     text = " ".join(args.question)
     limit = args.limit or session.app.settings.answers.limit
-    answer = await session.app.answers.ask(text, session.scope, limit=limit, article_id=args.article)
+    meant = await _meant(session, text)
+    answer = await session.app.answers.ask(meant.text, session.scope, limit=limit, article_id=args.article)
+    if session.conversing:
+        session.conversation.add(turn_of(answer, session.app.clock.now()))
     if session.screen.as_json:
-        session.screen.json(answer_record(answer))
-    else:
-        session.screen.answer(answer)
+        session.screen.json(answer_record(answer, typed=text if meant.carried else None))
+        return 0
+    if meant.carried:
+        session.screen.understood(answer.question)
+    session.screen.answer(answer)
     return 0
+
+
+async def _meant(session: Session, text: str) -> Followup:
+    """The question as it stands by itself."""
+    previous = session.conversation.previous(session.app.clock.now())
+    if not previous:  # most questions: the lexicon need not be at hand for them
+        return Followup(text, carried=False)
+    return await asyncio.to_thread(lambda: resolve(text, previous, lexicon.load()))
 
 
 async def ingest(session: Session, args: Namespace) -> int:

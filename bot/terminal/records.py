@@ -39,10 +39,15 @@ def shown_record(article: Article, sentences: Sequence[Sentence]) -> Record:
     }
 
 
-def answer_record(answer: Answer) -> Record:
-    """An answer, or an abstention with the headlines nearest to the question."""
+def answer_record(answer: Answer, *, typed: str | None = None) -> Record:
+    """An answer, or an abstention with the headlines nearest to the question.
+
+    `typed`: what was asked, where another question was understood by it, which is then told too.
+    """
+    understood = {} if typed is None else {"understood_as": answer.question.text}
     return {
-        "question": answer.question.text,
+        "question": answer.question.text if typed is None else " ".join(typed.split()),
+        **understood,
         "language": answer.question.language,
         "abstained": answer.abstained,
         "confidence": round(answer.confidence, 4),

@@ -18,7 +18,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from bot.domain import Answer, Article, Evidence, Finding, Ingested, Outcome, Sentence
+from bot.domain import Answer, Article, Evidence, Finding, Ingested, Outcome, Question, Sentence
 from bot.phrases import Phrases, local_day, phrases
 
 PLAIN_WIDTH = 100  # columns, where the output is a file or a pipe
@@ -89,6 +89,10 @@ class Screen:
         # A script reads the first lines; the runners-up would only be taken for answers too.
         for rank, evidence in enumerate(answer.evidence if self.cards else answer.evidence[:1]):
             self._evidence(evidence, says, best=rank == 0)
+
+    def understood(self, question: Question) -> None:
+        """Say which question a shorter one was taken for."""
+        self.line(phrases(question.language).understood.format(question=question.text), "dim")
 
     def _evidence(self, evidence: Evidence, says: Phrases, *, best: bool) -> None:
         article = evidence.candidate.article

@@ -1,8 +1,9 @@
 """What every command of the terminal works with."""
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from bot.answer.conversation import Conversation
 from bot.app import App
 from bot.domain import LOCAL, Counts, Scope
 from bot.phrases import ENGLISH
@@ -13,12 +14,16 @@ SAMPLE = Scope("sample")  # the sample newsroom: beside a person's own library, 
 
 @dataclass
 class Session:
-    """What a command works with; `scope` changes when a conversation moves on from the sample newsroom."""
+    """What a command works with; `scope` changes when a conversation moves on from the sample newsroom.
+
+    `conversation` holds what was asked in it, and stays empty where a command is all there is.
+    """
 
     app: App
     screen: Screen
     scope: Scope = LOCAL
     conversing: bool = False  # standard input is the conversation, and errors belong into it
+    conversation: Conversation = field(default_factory=Conversation)
 
     def complain(self, error: Exception) -> None:
         """Show an error where the person looks."""
