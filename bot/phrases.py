@@ -18,6 +18,7 @@ class Phrases:
     not_found: str
     searched: str
     nearest: str
+    did_you_mean: str
     empty_library: str
     understood: str
     one_and_many: Mapping[str, tuple[str, str]]
@@ -49,6 +50,7 @@ ENGLISH = Phrases(
     not_found="Not in your sources.",
     searched="Searched {sentences} of {articles}; none of them answers this.",
     nearest="Nearest headlines, which are not an answer:",
+    did_you_mean="Did you mean {names}?",
     empty_library="The library is empty. Add to it: `warta ingest FILE`, or /ingest FILE in a conversation.",
     understood="(understood as: {question})",
     one_and_many={"article": ("article", "articles"), "sentence": ("sentence", "sentences")},
@@ -65,6 +67,7 @@ INDONESIAN = Phrases(
     not_found="Tidak ada di sumber Anda.",
     searched="Sudah dicari dalam {sentences} dari {articles}; tidak ada yang menjawab ini.",
     nearest="Judul terdekat, yang bukan jawaban:",
+    did_you_mean="Maksud Anda {names}?",
     empty_library="Perpustakaan masih kosong. Tambahkan: `warta ingest FILE`, atau /ingest FILE di sini.",
     understood="(dipahami sebagai: {question})",
     one_and_many={"article": ("artikel", "artikel"), "sentence": ("kalimat", "kalimat")},

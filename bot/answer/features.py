@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import LCSseq
 
 from bot.answer.candidates import Weighed
+from bot.answer.patterns import DENIES
 from bot.domain import Candidate, Question
 
 # What the context of a sentence counts for, against the sentence itself.
@@ -31,10 +32,6 @@ _TAKES_UP = re.compile(
     r"\b(?:itu|ini|tersebut|tadi|ia|dia|mereka|beliau)\b|\b\w{3,20}nya\b"
     r"|^\W{0,3}(?:this|these|that|those|it|its|he|his|she|her|they|their|the|such|both)\b",
     re.IGNORECASE,
-)
-
-_DENIES = re.compile(
-    r"\b(?:bukan|tidak|tak|belum|tanpa|kecuali|selain|not|never|no|without|except)\b|n['’]t\b", re.IGNORECASE
 )
 
 
@@ -56,7 +53,7 @@ class Asked:
         mass = sum(one.idf for one in weighed) or 1.0
         information = sum(one.information for one in weighed) or 1.0
         return cls(
-            question, tuple(weighed), mass, information, heads, _DENIES.search(question.text) is not None
+            question, tuple(weighed), mass, information, heads, DENIES.search(question.text) is not None
         )
 
 
@@ -89,7 +86,7 @@ def measure(asked: Asked, candidate: Candidate) -> dict[str, float]:
         "missing": missing / asked.information,
         "share": context / asked.mass,
         "soft": soft / asked.mass,
-        "denied": float(asked.denies and not _DENIES.search(candidate.sentence.text)),
+        "denied": float(asked.denies and not DENIES.search(candidate.sentence.text)),
         "before": taken / asked.mass,
         "taken up": taken / asked.mass if _TAKES_UP.search(candidate.sentence.text[:_OPENING]) else 0.0,
         "together": _together(asked, stems),

@@ -135,6 +135,9 @@ ASKS_NAME = _any(
     r"\b(?:nama|namanya|bernama|dinamakan|disebut|sebutan|judul)\b",
 )
 
+# Words that deny.
+DENIES = _any(r"\b(?:bukan|tidak|tak|belum|tanpa|kecuali|selain|not|never|no|without|except)\b", r"n['’]t\b")
+
 # The last clause of a text: what stands behind its last mark.
 CLAUSE = re.compile(r"(?:^|[,;:.!?“”\"]\s?)(?P<what>[^\s,;:.!?“”\"][^,;:.!?“”\"]{2,250})$")
 

@@ -5,14 +5,15 @@ text | analyse | expand | weigh | candidates | rank | fold | keep or abstain
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.answer.candidates import Weighed, expand, gather, weigh, weigh_within
+from bot.answer.fold import fold
 from bot.answer.question import analyse
 from bot.answer.rank import Ranked, rank
-from bot.domain import Answer, Article, Counts, Evidence, Question, Scope
+from bot.answer.suggest import suggest
+from bot.domain import Answer, Article, Counts, Question, Scope
 from bot.errors import NotFound
 from bot.ports import ArticleStore, SearchStore
 from bot.text.lexicon import Lexicon
@@ -50,7 +51,19 @@ class AnswerService:
 
         Raises QuestionError where nothing can be looked up, NotFound for an unknown article.
         """
-        return self.conclude(await self.consider(text, scope, article_id), limit)
+        answer, _ = await self.explain(text, scope, limit=limit, article_id=article_id)
+        return answer
+
+    async def explain(
+        self, text: str, scope: Scope, *, limit: int = DEFAULT_LIMIT, article_id: int | None = None
+    ) -> tuple[Answer, Considered]:
+        """As `ask`, with what led to the answer."""
+        considered = await self.consider(text, scope, article_id)
+        answer = await asyncio.to_thread(self._conclude, considered, limit)
+        if answer.abstained and answer.searched.sentences:
+            names = await suggest(self._store, considered.weighed, scope)
+            answer = replace(answer, suggestions=names)
+        return answer, considered
 
     async def consider(self, text: str, scope: Scope, article_id: int | None = None) -> Considered:
         """Everything up to the decision: the question understood, and the sentences compared.
@@ -69,35 +82,13 @@ class AnswerService:
         ranked = await asyncio.to_thread(rank, question, weighed, candidates)
         return Considered(question, tuple(weighed), tuple(ranked), searched)
 
-    def conclude(self, considered: Considered, limit: int = DEFAULT_LIMIT) -> Answer:
+    def _conclude(self, considered: Considered, limit: int) -> Answer:
         """The decision: the best sentences, or none where the best is not sure enough."""
         question, ranked, searched = considered.question, considered.ranked, considered.searched
         confidence = ranked[0].confidence if ranked else 0.0
         if confidence < self._threshold:
             return Answer(question, True, confidence, searched, (), _headlines(ranked))
-        return Answer(question, False, confidence, searched, _fold(ranked, limit), ())
-
-
-def _fold(ranked: Sequence[Ranked], limit: int) -> tuple[Evidence, ...]:
-    """The best sentences; one that says the same as a better one becomes its "also in".
-
-    Order and confidence are two sums, so a runner-up may look surer than the one before it: it is shown as no
-    surer, since what is shown first is what Warta holds to be the answer.
-    """
-    kept: dict[str, tuple[Ranked, dict[int, Article]]] = {}
-    for one in ranked:
-        same = " ".join(one.candidate.sentence.text.casefold().split())
-        if same in kept:
-            article = one.candidate.article
-            if article.id != kept[same][0].candidate.article.id:
-                kept[same][1].setdefault(article.id, article)
-        elif len(kept) < limit:
-            kept[same] = (one, {})
-    ceilings = accumulate((one.confidence for one, _ in kept.values()), min)
-    return tuple(
-        Evidence(one.candidate, round(confidence, 4), one.span, tuple(also.values()))
-        for (one, also), confidence in zip(kept.values(), ceilings, strict=True)
-    )
+        return Answer(question, False, confidence, searched, fold(ranked, limit), ())
 
 
 def _headlines(ranked: Sequence[Ranked]) -> tuple[Article, ...]:

@@ -97,7 +97,11 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to a question. When `abstained`, `evidence` is empty and `nearest` holds headlines."""
+    """The answer to a question.
+
+    When `abstained`, `evidence` is empty, `nearest` holds headlines, and `suggestions` names that look
+    like one of the question's that stands nowhere.
+    """
 
     question: Question
     abstained: bool
@@ -105,3 +109,4 @@ class Answer:
     searched: Counts
     evidence: tuple[Evidence, ...]
     nearest: tuple[Article, ...]
+    suggestions: tuple[str, ...] = ()

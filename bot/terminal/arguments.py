@@ -62,6 +62,7 @@ def build_parser(*, conversation: bool = False) -> Parser:
     ask.add_argument("question", nargs="+", help="its words; behind -- when it begins with a hyphen")
     ask.add_argument("--limit", type=_number, metavar="N", help="how many sentences at most")
     ask.add_argument("--article", type=_number, metavar="ID", help="look in this article only")
+    ask.add_argument("--explain", action="store_true", help="show how the answer came about")
     if not conversation:
         for one in (run, chat, ask):
             one.add_argument("--sample", action="store_true", help="use the sample newsroom")

@@ -13,6 +13,7 @@ from bot.domain import LOCAL, Article, Ingested, Outcome
 from bot.errors import NotFound, UsageError
 from bot.ingest.files import Handed, from_argument
 from bot.ingest.prepare import canonical_url
+from bot.terminal.explain import explanation, explanation_record
 from bot.terminal.records import answer_record, ingested_record, listed_record, shown_record
 from bot.terminal.session import SAMPLE, Session, held
 from bot.terminal.stdin import Stdin
@@ -50,16 +51,25 @@ async def ask(session: Session, args: Namespace) -> int:
     """
     text = " ".join(args.question)
     limit = args.limit or session.app.settings.answers.limit
+    explains, threshold = getattr(args, "explain", False), session.app.settings.answers.threshold
     meant = await _meant(session, text)
-    answer = await session.app.answers.ask(meant.text, session.scope, limit=limit, article_id=args.article)
+    answer, considered = await session.app.answers.explain(
+        meant.text, session.scope, limit=limit, article_id=args.article
+    )
     if session.conversing:
         session.conversation.add(turn_of(answer, session.app.clock.now()))
     if session.screen.as_json:
-        session.screen.json(answer_record(answer, typed=text if meant.carried else None))
+        record = answer_record(answer, typed=text if meant.carried else None)
+        if explains:
+            record["explanation"] = explanation_record(considered, threshold)
+        session.screen.json(record)
         return 0
     if meant.carried:
         session.screen.understood(answer.question)
     session.screen.answer(answer)
+    if explains:
+        for line, style in explanation(considered, answer, threshold):
+            session.screen.line(line, style)
     return 0
 
 

@@ -54,6 +54,7 @@ def answer_record(answer: Answer, *, typed: str | None = None) -> Record:
         "searched": {"articles": answer.searched.articles, "sentences": answer.searched.sentences},
         "answers": [_evidence_record(evidence) for evidence in answer.evidence],
         "nearest": [article_record(article) for article in answer.nearest],
+        "suggestions": list(answer.suggestions),
     }
 
 

@@ -117,6 +117,8 @@ class Screen:
                 articles=says.count(answer.searched.articles, "article"),
             )
             body.append(self._dim(searched))
+        if answer.suggestions:
+            body.append(Text(self._text(says.did_you_mean.format(names=", ".join(answer.suggestions)))))
         if answer.nearest:
             body.append(self._dim(says.nearest))
             body += [

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.answer.fold import fold
 from bot.answer.rank import Ranked
-from bot.answer.service import NEAREST, AnswerService, _fold
+from bot.answer.service import NEAREST, AnswerService
 from bot.domain import LOCAL, Answer, Document, Scope
 from bot.errors import NotFound
 from bot.storage.sqlite.store import SqliteStore
@@ -250,5 +251,5 @@ def test_a_runner_up_is_shown_as_no_surer_than_the_one_before_it() -> None:
 
     best, surer, last = ranked(1, {"told": 0.5}), ranked(2, {"told": 0.9}), ranked(3, {"told": 0.2})
     assert surer.confidence > best.confidence > last.confidence
-    shown = [one.score for one in _fold([best, surer, last], 3)]
+    shown = [one.score for one in fold([best, surer, last], 3)]
     assert shown == [round(best.confidence, 4), round(best.confidence, 4), round(last.confidence, 4)]

@@ -152,6 +152,7 @@ async def test_ask(shell: Shell, file: str) -> None:
     (record,) = shell.records()
     assert list(record) == [
         "question", "language", "abstained", "confidence", "searched", "answers", "nearest",
+        "suggestions",
     ]  # fmt: skip
     assert record["question"] == "siapa yang membuka pasar ikan?"
     assert record["searched"] == {"articles": 1, "sentences": 2}
@@ -228,6 +229,19 @@ async def test_doctor_tells_of_a_database_that_cannot_be_opened(tmp_path: Path) 
     out = io.StringIO()
     assert await upkeep.doctor(Settings(tmp_path), Screen(file=out), Namespace()) == 1
     assert "FAIL  database: " in out.getvalue()
+
+
+async def test_explain_tells_why(shell: Shell, file: str) -> None:
+    await shell.run("ingest", file)
+    shell.said()
+    assert await shell.run("ask", "--explain", "siapa yang membuka pasar ikan?") == 0
+    said = shell.said()
+    for word in ("question", "understood", "term", "searched", "compared", "decided"):
+        assert f"\n{word}" in said
+    assert await shell.run("ask", "--explain", "--json", "siapa yang membuka pasar ikan?") == 0
+    (record,) = shell.records()
+    assert record["explanation"]["kind"] == "person"
+    assert {one["word"] for one in record["explanation"]["terms"]} >= {"pasar", "ikan"}
 
 
 async def test_little_room_is_a_finding(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,66 @@
+"""Sentences that say the same become one answer with an "also in"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from rapidfuzz import fuzz
+
+from bot.answer.patterns import DENIES
+from bot.answer.rank import Ranked
+from bot.domain import Article, Evidence
+from bot.text.names import names
+from bot.text.words import tokens
+
+_ALIKE = 88.0  # rapidfuzz's token_sort_ratio, 0 … 100, from which two sentences say the same
+
+
+@dataclass(slots=True)
+class _Kept:
+    """A sentence that is shown, what must be equal in another that says the same, and who else says it."""
+
+    best: Ranked
+    folded: str
+    facts: tuple[object, ...]
+    also: dict[int, Article] = field(default_factory=dict)
+
+
+def fold(ranked: Sequence[Ranked], limit: int) -> tuple[Evidence, ...]:
+    """The best sentences, at most `limit`; one that says the same as a better one becomes its "also in".
+
+    Agencies' news is printed by many with small changes. Two sentences say the same where their words are
+    nearly the same and their numbers, their names and whether they deny are the same altogether.
+
+    Order and confidence are two sums, so a runner-up may look surer than the one before it: it is shown as no
+    surer, since what is shown first is what Warta holds to be the answer.
+    """
+    kept: list[_Kept] = []
+    for one in ranked:
+        text = one.candidate.sentence.text
+        new = _Kept(one, " ".join(text.casefold().split()), _facts(text))
+        article = one.candidate.article
+        same = next((former for former in kept if _same(former, new)), None)
+        if same is None:
+            if len(kept) < limit:
+                kept.append(new)
+        elif article.id != same.best.candidate.article.id:
+            same.also.setdefault(article.id, article)
+    ceilings = accumulate((one.best.confidence for one in kept), min)
+    return tuple(
+        Evidence(one.best.candidate, round(confidence, 4), one.best.span, tuple(one.also.values()))
+        for one, confidence in zip(kept, ceilings, strict=True)
+    )
+
+
+def _facts(text: str) -> tuple[object, ...]:
+    named = frozenset(word for name in names(text) for word in name.words)
+    numbers = sorted(one.folded for one in tokens(text) if one.folded[0].isdigit())
+    return named, tuple(numbers), DENIES.search(text) is not None
+
+
+def _same(former: _Kept, new: _Kept) -> bool:
+    if former.folded == new.folded:
+        return True
+    if former.best.candidate.article.id == new.best.candidate.article.id or former.facts != new.facts:
+        return False
+    return fuzz.token_sort_ratio(former.folded, new.folded, score_cutoff=_ALIKE) > 0
