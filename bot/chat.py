@@ -23,11 +23,12 @@ from bot.terminal.stdin import Stdin, is_interactive
 from bot.terminal.upkeep import doctor
 
 LEAVE = ("/quit", "/exit", "/q")
-COMMANDS = ("ask", "ingest", "articles", "doctor", "backup", "help", "quit")
+COMMANDS = ("ask", "quotes", "ingest", "articles", "doctor", "backup", "help", "quit")
 ELSEWHERE = ("run", "chat", "restore")  # commands that need Warta to themselves
 HELP = """\
 Ask in English or Indonesian, for example: who accused DeepSeek?
 /ask QUESTION [--limit N] [--article ID]   the same, with options
+/quotes NAME [--limit N]                   who said what
 /ingest FILE|URL ...                       add articles to your library
 /articles list | show ID | remove ID       what the library holds
 /doctor   /backup FILE   /help   /quit     /COMMAND --help explains one\

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.domain import (
     Article,
+    Attribution,
     Candidate,
     Counts,
     Draft,
@@ -15,6 +16,7 @@ from bot.domain import (
     Intent,
     Known,
     Query,
+    Quote,
     Scope,
     Sentence,
     Source,
@@ -86,6 +88,25 @@ class SearchStore(Protocol):
         """Every current sentence of one article as a candidate, in order."""
 
 
+class AttributionStore(Protocol):
+    """Who said what."""
+
+    async def speakers(self, scope: Scope) -> Sequence[str]:
+        """Everybody of whom an article of `scope` says that they said something, each once."""
+
+    async def quotes_by(self, scope: Scope, speakers: Sequence[str], limit: int) -> list[Quote]:
+        """What any of `speakers`, as written, said in articles of `scope`; the newest article first."""
+
+    async def attributions_of(self, sentence_ids: Sequence[int]) -> Mapping[int, Attribution]:
+        """The attribution of each of these sentences that has one, by its id."""
+
+    async def unattributed(self, limit: int) -> Mapping[int, Sequence[tuple[int, str]]]:
+        """At most `limit` articles that were stored without attributions: (position, text) by article id."""
+
+    async def save_attributions(self, found: Mapping[int, Sequence[Attribution]]) -> None:
+        """Keep what was found in articles that were `unattributed`."""
+
+
 class SourceStore(Protocol):
     """Sources and who may see them."""
 
@@ -103,7 +124,7 @@ class MaintenanceStore(Protocol):
         """Write a complete copy to `target`, which must not exist."""
 
 
-class Store(ArticleStore, SearchStore, SourceStore, MaintenanceStore, Protocol):
+class Store(ArticleStore, SearchStore, AttributionStore, SourceStore, MaintenanceStore, Protocol):
     """Everything Warta keeps."""
 
     async def close(self) -> None:

@@ -12,6 +12,7 @@ from typing import get_type_hints
 import pytest
 
 from benchmarks.picture import QUESTIONS, draw
+from bot.answer.quotes import Quotes
 from bot.answer.weights import CONFIDENCE, WEIGHTS
 from bot.chat import COMMANDS, ELSEWHERE, HELP, LEAVE
 from bot.config import CONFIG_VARIABLE, DATA_VARIABLE, TOKEN_VARIABLE, Settings
@@ -19,6 +20,7 @@ from bot.domain import (
     Answer,
     AnswerKind,
     Article,
+    Attribution,
     Candidate,
     Counts,
     Evidence,
@@ -26,10 +28,18 @@ from bot.domain import (
     Ingested,
     Outcome,
     Question,
+    Quote,
+    Said,
     Sentence,
 )
 from bot.terminal.arguments import build_parser
-from bot.terminal.records import answer_record, finding_record, ingested_record, shown_record
+from bot.terminal.records import (
+    answer_record,
+    finding_record,
+    ingested_record,
+    quotes_record,
+    shown_record,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -111,12 +121,14 @@ def test_every_field_of_the_json_is_documented() -> None:
     question = Question("siapa?", "id", AnswerKind.PERSON, (), (), ())
     evidence = Evidence(Candidate(sentence, article), 0.5)
     answer = Answer(question, False, 0.5, Counts(1, 2), (evidence,), (article,))
+    claim = Attribution(1, "X", "said", Said.CLAIM, 0, 2)
     text = page("commands.md")
     for record in (
         answer_record(answer, typed="dan siapa?"),
         ingested_record(Ingested("file.txt", Outcome.ADDED, article)),
         shown_record(article, [sentence]),
         finding_record(Finding("index", True, "")),
+        quotes_record(Quotes("X", (Quote(claim, sentence, article),))),
     ):
         missing = {key for key in keys(record) if f"`{key}`" not in text and f'"{key}":' not in text}
         assert missing == set()

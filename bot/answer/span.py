@@ -1,7 +1,8 @@
 """Whether a sentence holds the kind of thing a question asks for, and in which words."""
 
+import math
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -173,7 +174,8 @@ class Finder:
         """The numbers that the question does not say and that are no part of a date."""
         dates = [match.span() for match in patterns.TIME.finditer(text)]
         for span in self._unsaid(patterns.NUMBER, text):
-            if not any(start <= span.start < end for start, end in dates):
+            at = bisect_right(dates, (span.start, math.inf)) - 1
+            if at < 0 or span.start >= dates[at][1]:
                 counted = span.text.rpartition(" ")
                 yield Span(span.start, counted[0]) if counted[2].casefold() in STOPWORDS else span
 

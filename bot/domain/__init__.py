@@ -23,6 +23,7 @@ from bot.domain.news import (
     UNKNOWN_LANGUAGE,
     Add,
     Article,
+    Attribution,
     Document,
     Draft,
     DraftSentence,
@@ -30,6 +31,7 @@ from bot.domain.news import (
     Intent,
     Known,
     Outcome,
+    Said,
     Scope,
     Sentence,
     Skip,
@@ -37,6 +39,9 @@ from bot.domain.news import (
     SourceKind,
     Update,
     content_hash,
+)
+from bot.domain.quotes import (
+    Quote,
 )
 
 __all__ = [
@@ -46,6 +51,7 @@ __all__ = [
     "Answer",
     "AnswerKind",
     "Article",
+    "Attribution",
     "Candidate",
     "Counts",
     "Document",
@@ -59,6 +65,8 @@ __all__ = [
     "Outcome",
     "Query",
     "Question",
+    "Quote",
+    "Said",
     "Scope",
     "Sentence",
     "Skip",

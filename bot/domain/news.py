@@ -64,6 +64,28 @@ class DraftSentence:
     stems: tuple[str, ...]
 
 
+class Said(StrEnum):
+    """How something was said, as published."""
+
+    QUOTATION = "quotation"  # in the speaker's words, between quotation marks
+    CLAIM = "claim"  # in the outlet's
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """That `speaker` said part of the sentence at `position` of an article: its text from `start` on.
+
+    `verb` is the word that says so, as written.
+    """
+
+    position: int
+    speaker: str
+    verb: str
+    kind: Said
+    start: int
+    length: int
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An article ready to be stored: who published what and when, and its sentences.
@@ -83,6 +105,7 @@ class Draft:
     language: str
     origin: str
     sentences: tuple[DraftSentence, ...]
+    attributions: tuple[Attribution, ...] = ()
 
 
 def content_hash(title: str, text: str) -> str:

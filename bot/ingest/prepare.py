@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from bot.domain import Document, Draft, DraftSentence, content_hash
 from bot.errors import DocumentError
 from bot.ingest import noise
+from bot.text.attribution import attribute
 from bot.text.dates import find_dates, parse_date
 from bot.text.language import detect
 from bot.text.sentences import split
@@ -81,6 +82,7 @@ def prepare(document: Document) -> Draft:
         language=language,
         origin=document.origin,
         sentences=sentences,
+        attributions=tuple(attribute([(one.position, one.text) for one in sentences])),
     )
 
 

@@ -8,6 +8,7 @@ from bot.config import CONFIG_VARIABLE, DATA_VARIABLE
 from bot.errors import UsageError
 
 _PAGE = 20
+_QUOTES = 10
 _LARGEST = 1_000_000_000  # of a number on the command line; far below what SQLite holds
 
 
@@ -63,8 +64,13 @@ def build_parser(*, conversation: bool = False) -> Parser:
     ask.add_argument("--limit", type=_number, metavar="N", help="how many sentences at most")
     ask.add_argument("--article", type=_number, metavar="ID", help="look in this article only")
     ask.add_argument("--explain", action="store_true", help="show how the answer came about")
+    quotes = add("quotes", "show what somebody is published to have said")
+    quotes.add_argument(
+        "speaker", nargs="+", metavar="NAME", help="a person or organisation, or part of the name"
+    )
+    quotes.add_argument("--limit", type=_number, metavar="N", default=_QUOTES, help="how many at most")
     if not conversation:
-        for one in (run, chat, ask):
+        for one in (run, chat, ask, quotes):
             one.add_argument("--sample", action="store_true", help="use the sample newsroom")
     _add_ingest(add("ingest", "add files, pages or standard input (-) to the library"))
     _add_articles(add("articles", "list, show or remove what the library holds"), common)

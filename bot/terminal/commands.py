@@ -14,6 +14,7 @@ from bot.errors import NotFound, UsageError
 from bot.ingest.files import Handed, from_argument
 from bot.ingest.prepare import canonical_url
 from bot.terminal.explain import explanation, explanation_record
+from bot.terminal.quotes import quotes
 from bot.terminal.records import answer_record, ingested_record, listed_record, shown_record
 from bot.terminal.session import SAMPLE, Session, held
 from bot.terminal.stdin import Stdin
@@ -31,6 +32,8 @@ def handler(args: Namespace) -> Handler:
     match args.command, getattr(args, "action", None):
         case "ask", _:
             return ask
+        case "quotes", _:
+            return quotes
         case "ingest", _:
             return ingest
         case "backup", _:

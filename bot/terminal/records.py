@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bot.answer.quotes import Quotes
 from bot.domain import Answer, Article, Evidence, Finding, Ingested, Sentence
 
 Record = dict[str, Any]
@@ -68,6 +69,27 @@ def _evidence_record(evidence: Evidence) -> Record:
         "article": article_record(evidence.candidate.article),
         "position": sentence.position,
         "also_in": [article_record(article) for article in evidence.also_in],
+    }
+
+
+def quotes_record(quotes: Quotes) -> Record:
+    """What somebody said, or names that may have been meant."""
+    return {
+        "speaker": quotes.speaker,
+        "quotes": [
+            {
+                "text": one.sentence.text,
+                "said": one.said.text,
+                "said_start": one.said.start,
+                "speaker": one.attribution.speaker,
+                "verb": one.attribution.verb,
+                "kind": one.attribution.kind.value,
+                "article": article_record(one.article),
+                "position": one.sentence.position,
+            }
+            for one in quotes.found
+        ],
+        "suggestions": list(quotes.suggestions),
     }
 
 

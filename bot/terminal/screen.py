@@ -95,17 +95,29 @@ class Screen:
         self.line(phrases(question.language).understood.format(question=question.text), "dim")
 
     def _evidence(self, evidence: Evidence, says: Phrases, *, best: bool) -> None:
-        article = evidence.candidate.article
         match = says.match.format(percent=round(evidence.score * 100))
-        body = [self._quote(evidence), self._dim(_SEPARATOR.join([*_facts(article, says), match]))]
+        also = ""
         if evidence.also_in:
             outlets = ", ".join(dict.fromkeys(one.outlet or one.title for one in evidence.also_in))
-            body.append(self._dim(f"{says.also_in}: {outlets}"))
+            also = f"{says.also_in}: {outlets}"
+        self._sentence(evidence, says, [match], also, "green" if best else "bright_black")
+
+    def quote(self, evidence: Evidence, about: Sequence[str]) -> None:
+        """Show a sentence with where it stands, and what there is to say about it."""
+        self._sentence(evidence, phrases(evidence.candidate.article.language), about, "", "bright_black")
+
+    def _sentence(
+        self, evidence: Evidence, says: Phrases, about: Sequence[str], also: str, colour: str
+    ) -> None:
+        article = evidence.candidate.article
+        body = [self._quote(evidence), self._dim(_SEPARATOR.join([*_facts(article, says), *about]))]
+        if also:
+            body.append(self._dim(also))
         if article.url:
             address = self._dim(article.url)
             address.stylize(Style(link=address.plain))
             body.append(address)
-        self._card(body, "green" if best else "bright_black")
+        self._card(body, colour)
 
     def _abstention(self, answer: Answer, says: Phrases) -> None:
         body = [Text(self._text(says.not_found), style="bold yellow")]

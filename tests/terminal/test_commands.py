@@ -260,3 +260,19 @@ async def test_the_sample_newsroom_is_beside_the_library(app: App) -> None:
     assert (await app.store.counts(LOCAL)).articles == 0
     await load_sample(app)
     assert await app.store.counts(SAMPLE) == sample
+
+
+async def test_quotes_shows_who_said_what(app: App, shell: Shell, tmp_path: Path) -> None:
+    story = tmp_path / "bridge.txt"
+    story.write_text(
+        "Bridge to open\n\n“We are ready,” said Rini Halim.\nIt rained all day.\n", encoding="utf-8"
+    )
+    await shell.run("ingest", str(story))
+    shell.said()
+    assert await shell.run("quotes", "halim") == 0
+    assert "Rini Halim (said) · quotation" in shell.said()
+    assert await shell.run("quotes", "halim", "--json") == 0
+    (record,) = shell.records()
+    assert record["quotes"][0]["said"] == "We are ready,"
+    assert await shell.run("quotes", "Rinaldi", "Halimeh") == 0
+    assert "Did you mean Rini Halim?" in shell.said()

@@ -135,6 +135,7 @@ class _Batch:
         self._articles: list[tuple[object, ...]] = []
         self._revisions: list[tuple[object, ...]] = []
         self._sentences: list[tuple[object, ...]] = []
+        self._attributions: list[tuple[object, ...]] = []
         self._terms: Counter[str] = Counter()
         self._keys: set[str] = set()
         self._gathered: set[int | None] = set()
@@ -208,6 +209,8 @@ class _Batch:
             " WHERE article_id = ? AND superseded_at IS NULL",
             (self._now, article_id),
         )
+        for table in ("attributions", "unattributed"):
+            await self._writer.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
         (row,) = await self._writer.execute_fetchall(
             "UPDATE articles SET (key, content_hash, origin, title, url, outlet, author, published_at,"
             " language) = (?, ?, ?, ?, ?, ?, ?, ?, ?), revision = revision + 1, sentences = ?"
@@ -221,10 +224,16 @@ class _Batch:
         self._gathered.add(article_id)
         self._keys.add(draft.key)
         self._revisions.append((article_id, revision, draft.title, draft.text, draft.content_hash, self._now))
+        first = self._last_sentence + 1
         for sentence in draft.sentences:
             self._last_sentence += 1
             self._sentences.append(_sentence_row(self._last_sentence, article_id, revision, sentence))
             self._terms.update(set(sentence.stems))
+        places = {sentence.position: first + place for place, sentence in enumerate(draft.sentences)}
+        self._attributions += [
+            (article_id, places[one.position], one.speaker, one.verb, one.kind.value, one.start, one.length)
+            for one in draft.attributions
+        ]
 
     async def write(self) -> None:
         """Write what was gathered, and begin to gather anew."""
@@ -232,6 +241,7 @@ class _Batch:
             (f"INSERT INTO articles VALUES ({_marks(14)})", self._articles),
             (f"INSERT INTO revisions VALUES ({_marks(6)})", self._revisions),
             (f"INSERT INTO sentences VALUES ({_marks(7)}, NULL)", self._sentences),
+            (f"INSERT INTO attributions VALUES (NULL, {_marks(7)})", self._attributions),
         ):
             if values:
                 await self._writer.executemany(statement, values)

@@ -1,0 +1,89 @@
+"""Quotes: what a person or organisation is published to have said."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from rapidfuzz import fuzz
+
+from bot.answer.spelling import likeness
+from bot.domain import Attribution, Quote, Scope
+from bot.errors import UsageError
+from bot.ports import AttributionStore
+from bot.text.attribution import attribute
+from bot.text.words import tokens
+
+_BATCH = 200  # articles of an older database that are looked through at once
+_BATCHES = 50  # … before an answer; the rest at the next question
+_SUGGESTED = 3
+_SIMILAR = 65.0  # rapidfuzz's WRatio of two names, 0 … 100, from which one may have been meant
+
+
+class QuoteStore(AttributionStore, Protocol):
+    """What quotes need of the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """What was asked for, the quotes found, newest first, and names that may have been meant instead."""
+
+    speaker: str
+    found: tuple[Quote, ...]
+    suggestions: tuple[str, ...] = ()
+
+
+class QuoteService:
+    """Finds who said what."""
+
+    def __init__(self, store: QuoteStore) -> None:
+        self._store = store
+
+    async def by(self, speaker: str, scope: Scope, *, limit: int) -> Quotes:
+        """What `speaker` said, by any part of the name: "Halim" finds "Rini Halim".
+
+        Raises UsageError for a name without words.
+        """
+        words = _words(speaker)
+        if not words:
+            raise UsageError("There is no name to look for", todo='write it like "OpenAI"')
+        await self._catch_up()
+        known = await self._store.speakers(scope)
+        matching = await asyncio.to_thread(_matching, words, known)
+        found = await self._store.quotes_by(scope, matching, limit) if matching else []
+        suggestions = () if found else await asyncio.to_thread(_similar, speaker, known)
+        return Quotes(" ".join(speaker.split()), tuple(found), suggestions)
+
+    async def _catch_up(self) -> None:
+        """Look through articles that were stored by a version that did not."""
+        for _ in range(_BATCHES):
+            texts = await self._store.unattributed(_BATCH)
+            if not texts:
+                return
+            found = await asyncio.to_thread(_attributed, texts)
+            await self._store.save_attributions(found)
+
+
+def _attributed(texts: Mapping[int, Sequence[tuple[int, str]]]) -> dict[int, list[Attribution]]:
+    return {article_id: attribute(sentences) for article_id, sentences in texts.items()}
+
+
+def _words(name: str) -> list[str]:
+    return [token.folded for token in tokens(name)]
+
+
+def _matching(words: Sequence[str], known: Sequence[str]) -> list[str]:
+    """The names that hold every word, or else every word but for a slip."""
+    holding = {name: _words(name) for name in known}
+    exact = [name for name, parts in holding.items() if set(words) <= set(parts)]
+    return exact or [
+        name
+        for name, parts in holding.items()
+        if all(any(likeness(word, part) for part in parts) for word in words)
+    ]
+
+
+def _similar(name: str, known: Sequence[str]) -> tuple[str, ...]:
+    folded = name.casefold()
+    ranked = sorted(((fuzz.WRatio(folded, one.casefold()), one) for one in known), reverse=True)
+    return tuple(one for likeness, one in ranked[:_SUGGESTED] if likeness >= _SIMILAR)
