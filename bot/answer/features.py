@@ -43,13 +43,22 @@ class Asked:
     weighed: tuple[Weighed, ...]
     mass: float
     information: float
-    heads: tuple[frozenset[str], ...]
+    heads: Mapping[str, Sequence[int]]  # which terms an index term may begin, by their place in the question
+    parts: Mapping[str, Sequence[tuple[int, float]]]  # which terms it is part of, and what that is worth
     denies: bool
 
     @classmethod
     def of(cls, question: Question, weighed: Sequence[Weighed]) -> "Asked":
         """Prepare a question whose terms have been weighed."""
-        heads = tuple(frozenset(form.split()[0] for form in term.alternatives) for term in question.terms)
+        heads: dict[str, list[int]] = {}
+        for place, term in enumerate(question.terms):
+            for head in {form.split()[0] for form in term.alternatives}:
+                heads.setdefault(head, []).append(place)
+        parts: dict[str, list[tuple[int, float]]] = {}
+        for place, one in enumerate(weighed):
+            for form, weight in one.term.alternatives.items():
+                for part in form.split():
+                    parts.setdefault(part, []).append((place, weight * one.idf))
         mass = sum(one.idf for one in weighed) or 1.0
         information = sum(one.information for one in weighed) or 1.0
         return cls(
@@ -90,8 +99,8 @@ def measure(asked: Asked, candidate: Candidate) -> dict[str, float]:
         "before": taken / asked.mass,
         "taken up": taken / asked.mass if _TAKES_UP.search(candidate.sentence.text[:_OPENING]) else 0.0,
         "together": _together(asked, stems),
-        "pairs": _pairs(asked.heads, stems),
-        "order": _order(asked.heads, stems),
+        "pairs": _pairs(asked, stems),
+        "order": _order(asked, stems),
         "numbers": sum(1.0 if number in here else NEIGHBOUR * (number in around) for number in numbers)
         / len(numbers)
         if numbers
@@ -141,27 +150,22 @@ def _kin(alternatives: Mapping[str, float], roots: set[str]) -> float:
     )
 
 
-def _order(heads: Sequence[frozenset[str]], stems: Sequence[str]) -> float:
+def _order(asked: Asked, stems: Sequence[str]) -> float:
     """How far the question's terms stand in the question's order, not counting how many there are.
 
     The longest common subsequence (rapidfuzz's LCSseq) of the terms as asked and as they stand, over what it
     would be were they in order.
     """
-    standing = [term for one in stems for term, forms in enumerate(heads) if one in forms]
+    standing = [term for stem in stems for term in asked.heads.get(stem, ())]
     present = len(set(standing))
     if present < 2:
         return 0.0
-    return LCSseq.similarity(range(len(heads)), standing) / present
+    return LCSseq.similarity(range(len(asked.question.terms)), standing) / present
 
 
 def _together(asked: Asked, stems: Sequence[str]) -> float:
     """The largest share of the question's rarity that stands within a few words of the sentence."""
-    forms: dict[str, list[tuple[int, float]]] = {}
-    for place, one in enumerate(asked.weighed):
-        for form, weight in one.term.alternatives.items():
-            for part in form.split():
-                forms.setdefault(part, []).append((place, weight * one.idf))
-    hits = [(at, place, worth) for at, stem in enumerate(stems) for place, worth in forms.get(stem, ())]
+    hits = [(at, place, worth) for at, stem in enumerate(stems) for place, worth in asked.parts.get(stem, ())]
     best = 0.0
     for first, (start, _, _) in enumerate(hits):
         within: dict[int, float] = {}
@@ -173,13 +177,15 @@ def _together(asked: Asked, stems: Sequence[str]) -> float:
     return best / asked.mass
 
 
-def _pairs(heads: Sequence[frozenset[str]], stems: Sequence[str]) -> float:
+def _pairs(asked: Asked, stems: Sequence[str]) -> float:
     """Share of the question's neighbouring terms that are neighbours in the sentence, either way round."""
-    if len(heads) < 2:
+    if len(asked.question.terms) < 2:
         return 0.0
-    beside = set(itertools.pairwise(stems)) | set(zip(stems[1:], stems, strict=False))
-    joined = sum(
-        any((left, right) in beside for left in former for right in latter)
-        for former, latter in itertools.pairwise(heads)
-    )
-    return joined / (len(heads) - 1)
+    joined = {
+        min(left, right)
+        for former, latter in itertools.pairwise(stems)
+        for left in asked.heads.get(former, ())
+        for right in asked.heads.get(latter, ())
+        if abs(left - right) == 1
+    }
+    return len(joined) / (len(asked.question.terms) - 1)

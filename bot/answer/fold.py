@@ -17,11 +17,10 @@ _ALIKE = 88.0  # rapidfuzz's token_sort_ratio, 0 … 100, from which two sentenc
 
 @dataclass(slots=True)
 class _Kept:
-    """A sentence that is shown, what must be equal in another that says the same, and who else says it."""
+    """A sentence that is shown, and who else says it."""
 
     best: Ranked
     folded: str
-    facts: tuple[object, ...]
     also: dict[int, Article] = field(default_factory=dict)
 
 
@@ -37,7 +36,7 @@ def fold(ranked: Sequence[Ranked], limit: int) -> tuple[Evidence, ...]:
     kept: list[_Kept] = []
     for one in ranked:
         text = one.candidate.sentence.text
-        new = _Kept(one, " ".join(text.casefold().split()), _facts(text))
+        new = _Kept(one, " ".join(text.casefold().split()))
         article = one.candidate.article
         same = next((former for former in kept if _same(former, new)), None)
         if same is None:
@@ -53,6 +52,7 @@ def fold(ranked: Sequence[Ranked], limit: int) -> tuple[Evidence, ...]:
 
 
 def _facts(text: str) -> tuple[object, ...]:
+    """What must be equal in two sentences that say the same."""
     named = frozenset(word for name in names(text) for word in name.words)
     numbers = sorted(one.folded for one in tokens(text) if one.folded[0].isdigit())
     return named, tuple(numbers), DENIES.search(text) is not None
@@ -61,6 +61,9 @@ def _facts(text: str) -> tuple[object, ...]:
 def _same(former: _Kept, new: _Kept) -> bool:
     if former.folded == new.folded:
         return True
-    if former.best.candidate.article.id == new.best.candidate.article.id or former.facts != new.facts:
+    one, other = former.best.candidate, new.best.candidate
+    if one.article.id == other.article.id:
         return False
-    return fuzz.token_sort_ratio(former.folded, new.folded, score_cutoff=_ALIKE) > 0
+    if not fuzz.token_sort_ratio(former.folded, new.folded, score_cutoff=_ALIKE):
+        return False
+    return _facts(one.sentence.text) == _facts(other.sentence.text)
