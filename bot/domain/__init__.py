@@ -15,6 +15,12 @@ from bot.domain.answers import (
     Span,
     Term,
 )
+from bot.domain.claims import (
+    Check,
+    Difference,
+    DifferenceKind,
+    Nearest,
+)
 from bot.domain.health import (
     Finding,
 )
@@ -47,7 +53,10 @@ __all__ = [
     "AnswerKind",
     "Article",
     "Candidate",
+    "Check",
     "Counts",
+    "Difference",
+    "DifferenceKind",
     "Document",
     "Draft",
     "DraftSentence",
@@ -56,6 +65,7 @@ __all__ = [
     "Ingested",
     "Intent",
     "Known",
+    "Nearest",
     "Outcome",
     "Query",
     "Question",
