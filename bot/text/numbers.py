@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from bot.text.units import CURRENCIES, MEASURES, PERCENT, SCALES, SHORT_SCALES, WORDS
 
-COUNT, CLOCK, ORDINAL, PERCENTAGE = "count", "clock", "ordinal", "percent"
+COUNT, CLOCK, PERCENTAGE = "count", "clock", "percent"
 _LONGEST_FIGURE = 24  # characters; a longer one is a number of something else: an account, a telephone
 _NOUNS = 3  # words behind a number that may say of what it is one
 _PIECE = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]")
@@ -25,6 +25,9 @@ _NOT_ONE = frozenset("salah no any every this that the another each".split())
 _NOT_ONE_OF = frozenset("of another day sama".split())
 _HALVES = {"half": Decimal("0.5"), "setengah": Decimal("0.5"), "seperempat": Decimal("0.25")}
 _SYMBOLS = frozenset("$€£¥")
+_OF_POINTS = frozenset("point points persen persentase".split())
+_SCALED = {"seribu": Decimal(10) ** 3, "sejuta": Decimal(10) ** 6}
+_THOUSAND, _MOST = Decimal(1000), Decimal(10) ** 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +106,7 @@ class _Reader:
 
     def _touches(self, left: int) -> bool:
         """Whether nothing stands between a piece and the next."""
-        return 0 <= left < len(self._pieces) - 1 and (
-            self._pieces[left].end == self._pieces[left + 1].start
-        )
+        return 0 <= left < len(self._pieces) - 1 and (self._pieces[left].end == self._pieces[left + 1].start)
 
     def _beside(self, left: int, right: int) -> bool:
         """Whether at most two characters, a space or a stop, stand between what two pieces begin."""
@@ -143,10 +144,9 @@ class _Reader:
                 return None, after + 2
             upto, after = self._pieces[after + 1].text, after + 2
         attached = self._touches(after - 1) and self._low(after)[:1].isalpha()
-        if attached and self._low(after) in ("st", "nd", "rd", "th", "s", "an"):
-            return None, after + 1
-        if attached and not (is_unit(self._low(after)) or self._low(after) in SHORT_SCALES):
-            return None, after + 1
+        decade = self._low(after) in _DASHES and self._low(after + 1) == "an"
+        if decade or (attached and not (is_unit(self._low(after)) or self._low(after) in SHORT_SCALES)):
+            return None, after + 1  # 1st, 1990s, 2020-an
         value, high = self._value(figure, after), self._value(upto, after) if upto else None
         return self._with_unit(first, after, value, high, currency)
 
@@ -177,7 +177,9 @@ class _Reader:
             return None
         if not (hour.isdecimal() and (minute or "0").isdecimal() and len(hour) <= 2 and len(minute) <= 2):
             return None
-        value = int(hour) * 60 + int(minute or 0) + (720 if self._low(after) == "pm" and int(hour) < 12 else 0)
+        value = (
+            int(hour) * 60 + int(minute or 0) + (720 if self._low(after) == "pm" and int(hour) < 12 else 0)
+        )
         end = self._pieces[min(after, len(self._pieces)) - 1].end
         return Number(Decimal(value), CLOCK, self._pieces[first].start, end), after
 
@@ -192,7 +194,14 @@ class _Reader:
                 return self._with_unit(place, after, _HALVES[low], None, "")
             return None, 0
         if low in ("a", "an"):
-            return self._with_unit(place, place + 1, Decimal(1), None, "") if self._is_scale(place + 1) else (None, 0)
+            return (
+                self._with_unit(place, place + 1, Decimal(1), None, "")
+                if self._is_scale(place + 1)
+                else (None, 0)
+            )
+        if low in _SCALED:
+            rest, after = self._rest(place + 1, _SCALED[low])
+            return self._with_unit(place, after, _SCALED[low] + rest, None, "")
         value, after = self._spelt(place)
         if value is None:
             return None, 0
@@ -237,12 +246,11 @@ class _Reader:
         self, first: int, after: int, value: Decimal, upto: Decimal | None, currency: str
     ) -> tuple[Number, int]:
         """The number with the scale and the unit that follow."""
-        factor, unit = Decimal(1), f"money:{currency}" if currency else COUNT
-        short = SHORT_SCALES.get(self._low(after)) if currency else None
-        if self._low(after) in ("hundred", "dozen"):
-            factor, after = Decimal(100 if self._low(after) == "hundred" else 12), after + 1
-        while (scale := SCALES.get(self._low(after)) or short) is not None:
-            factor, after, short = factor * scale, after + 1, None
+        unit = f"money:{currency}" if currency else COUNT
+        factor, after = self._scale(after, currency)
+        if factor >= _THOUSAND and upto is None:
+            rest, behind = self._rest(after, factor)
+            value, factor, after = value * factor + rest, Decimal(1), behind
         word = self._low(after)
         hyphen = word == "-" and self._touches(after - 1) and self._low(after + 1) in MEASURES
         if hyphen:  # a five-day march
@@ -251,16 +259,43 @@ class _Reader:
             unit, after = "money:usd" if word == "us" else "money:sgd", after + 2
         elif not currency and word in CURRENCIES and word not in _SYMBOLS:
             unit, after = f"money:{CURRENCIES[word]}", after + 1
+        elif not currency and word in ("percentage", "poin") and self._low(after + 1) in _OF_POINTS:
+            unit, after = "points", after + 2
         elif not currency and (word in PERCENT or (word == "per" and self._low(after + 1) == "cent")):
             unit, after = PERCENTAGE, after + (2 if word == "per" else 1)
-            if self._low(after) in ("point", "points", "poin"):
-                unit, after = "points", after + 1
         elif not currency and word in MEASURES:
             unit, size = MEASURES[word]
             factor, after = factor * size, after + 1
         start, end = self._pieces[first].start, self._pieces[after - 1].end
         nouns = self._nouns(after) if unit == COUNT else ()
-        return Number(value * factor, unit, start, end, upto * factor if upto is not None else None, nouns), after
+        return Number(
+            value * factor, unit, start, end, upto * factor if upto is not None else None, nouns
+        ), after
+
+    def _scale(self, after: int, currency: str) -> tuple[Decimal, int]:
+        """The thousands, millions … that follow, and the place behind them."""
+        low, factor = self._low(after), Decimal(1)
+        if currency and low in SHORT_SCALES:
+            # In Indonesian M is a miliar, in English a million.
+            return SHORT_SCALES["b" if (low, currency) == ("m", "idr") else low], after + 1
+        if low in ("hundred", "dozen"):
+            factor, after = Decimal(100 if low == "hundred" else 12), after + 1
+        while (scale := SCALES.get(self._low(after))) is not None and factor < _MOST:
+            factor, after = factor * scale, after + 1
+        return factor, after
+
+    def _rest(self, after: int, above: Decimal) -> tuple[Decimal, int]:
+        """What is added to a scaled number: "two thousand five hundred", "2 juta 500 ribu"."""
+        low = self._low(after)
+        rest, behind = self._spelt(after)
+        if low[:1].isdigit() and len(low) <= _LONGEST_FIGURE:
+            rest, behind = self._value(low, after + 1), after + 1
+        if rest is None or self._low(behind) in _DASHES:
+            return Decimal(0), after
+        factor, behind = self._scale(behind, "")
+        if low[:1].isdigit() and factor < _THOUSAND:  # "2 million 500 people" is no number
+            return Decimal(0), after
+        return (rest * factor, behind) if rest * factor < above else (Decimal(0), after)
 
     def _nouns(self, place: int) -> tuple[str, ...]:
         nouns: list[str] = []
