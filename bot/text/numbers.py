@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.text.units import CURRENCIES, MEASURES, PERCENT, SCALES, SHORT_SCALES, WORDS
+from bot.text.units import CURRENCIES, MEASURES, PERCENT, SCALES, SHORT_SCALES, spelt
 
 COUNT, CLOCK, PERCENTAGE = "count", "clock", "percent"
 _LONGEST_FIGURE = 24  # characters; a longer one is a number of something else: an account, a telephone
@@ -27,6 +27,7 @@ _HALVES = {"half": Decimal("0.5"), "setengah": Decimal("0.5"), "seperempat": Dec
 _SYMBOLS = frozenset("$€£¥")
 _OF_POINTS = frozenset("point points persen persentase".split())
 _SCALED = {"seribu": Decimal(10) ** 3, "sejuta": Decimal(10) ** 6}
+_NOON = 12
 _THOUSAND, _MOST = Decimal(1000), Decimal(10) ** 30
 
 
@@ -88,6 +89,7 @@ class _Reader:
 
     def __init__(self, pieces: Sequence[_Piece]) -> None:
         self._pieces = pieces
+        self._lows = [one.low for one in pieces]
 
     def read(self, place: int) -> tuple[Number | None, int]:
         """The number that begins with a piece, and the place behind it."""
@@ -194,53 +196,25 @@ class _Reader:
                 return self._with_unit(place, after, _HALVES[low], None, "")
             return None, 0
         if low in ("a", "an"):
-            return (
-                self._with_unit(place, place + 1, Decimal(1), None, "")
-                if self._is_scale(place + 1)
-                else (None, 0)
-            )
+            if not self._is_scale(place + 1):
+                return None, 0
+            return self._with_unit(place, place + 1, Decimal(1), None, "")
         if low in _SCALED:
             rest, after = self._rest(place + 1, _SCALED[low])
             return self._with_unit(place, after, _SCALED[low] + rest, None, "")
-        value, after = self._spelt(place)
+        value, after = spelt(self._lows, place)
         if value is None:
             return None, 0
         alone = after == place + 1
-        if alone and self._touches(place) and self._low(after) in _DASHES:
-            if self._low(after + 1) not in MEASURES:  # "satu-satunya", "one-way", but "five-day"
-                return None, after + 1
+        compound = alone and self._touches(place) and self._low(after) in _DASHES
+        if compound and self._low(after + 1) not in MEASURES:  # "satu-satunya", "one-way", but "five-day"
+            return None, after + 1
         if alone and value == 1 and (self._low(place - 1) in _NOT_ONE or self._low(after) in _NOT_ONE_OF):
             return None, after
         return self._with_unit(place, after, value, None, "")
 
     def _is_scale(self, place: int) -> bool:
         return self._low(place) in SCALES or self._low(place) in ("hundred", "dozen")
-
-    def _spelt(self, place: int) -> tuple[Decimal | None, int]:
-        """A number in words below a thousand: "twenty-five", "dua ratus lima belas"."""
-        group, last, start = 0, -1, place
-        while place < len(self._pieces):
-            low = self._low(place)
-            value = WORDS.get(low, -1)
-            if low in ("belas", "puluh", "ratus", "hundred"):
-                if last < 0 and not (low == "hundred" and group == 0 and place > start):
-                    break
-                group += {"belas": last + 10, "puluh": last * 10}.get(low, last * 100)
-                last = -1
-            elif value < 0 or (last >= 0) or (group and value >= (100 if group % 100 == 0 else 10)):
-                break
-            elif value < 20:
-                last = value
-            else:
-                group += value
-            place += 1
-            joiner = self._low(place)
-            if (joiner == "-" and group) or (joiner == "and" and group >= 100):
-                if self._low(place + 1) in WORDS:
-                    place += 1
-        if place == start:
-            return None, place
-        return Decimal(group + max(0, last)), place
 
     def _with_unit(
         self, first: int, after: int, value: Decimal, upto: Decimal | None, currency: str
@@ -287,7 +261,7 @@ class _Reader:
     def _rest(self, after: int, above: Decimal) -> tuple[Decimal, int]:
         """What is added to a scaled number: "two thousand five hundred", "2 juta 500 ribu"."""
         low = self._low(after)
-        rest, behind = self._spelt(after)
+        rest, behind = spelt(self._lows, after)
         if low[:1].isdigit() and len(low) <= _LONGEST_FIGURE:
             rest, behind = self._value(low, after + 1), after + 1
         if rest is None or self._low(behind) in _DASHES:

@@ -1,6 +1,6 @@
 """The words of numbers in English and Indonesian: figures spelt out, scales, currencies, measures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 _ONES = (
@@ -32,6 +32,7 @@ WORDS: Mapping[str, int] = {
     **{word: value * 10 for value, word in enumerate(_TENS, start=2)},
     "seratus": 100,
 }
+_MULTIPLIED: Mapping[str, int] = {"belas": 10, "puluh": 10, "ratus": 100, "hundred": 100}
 SCALES: Mapping[str, Decimal] = {
     word: Decimal(10) ** power
     for power, words in (
@@ -87,3 +88,33 @@ MEASURES: Mapping[str, tuple[str, Decimal]] = {
     )
     for word in words.split()
 }
+
+_JOINERS_FROM = 100  # "one hundred and five": "and" joins from here on
+
+
+def spelt(words: Sequence[str], place: int) -> tuple[Decimal | None, int]:
+    """The number below a thousand that `words`, in small letters, spell from `place` on, and the place behind.
+
+    "twenty", "-", "five" is 25, "dua", "ratus", "lima", "belas" is 215; None where there is none.
+    """
+    group, last, start = 0, -1, place
+    while place < len(words):
+        low = words[place]
+        value = WORDS.get(low, -1)
+        if low in _MULTIPLIED:
+            if last < 0:
+                break
+            group += last + 10 if low == "belas" else last * _MULTIPLIED[low]
+            last = -1
+        elif value < 0 or last >= 0 or (group and value >= (_JOINERS_FROM if group % 100 == 0 else 10)):
+            break
+        elif value < WORDS["twenty"]:
+            last = value
+        else:
+            group += value
+        place += 1
+        joiner = words[place] if place < len(words) else ""
+        joined = (joiner == "-" and group) or (joiner == "and" and group >= _JOINERS_FROM)
+        if joined and place + 1 < len(words) and words[place + 1] in WORDS:
+            place += 1
+    return (Decimal(group + max(0, last)), place) if place > start else (None, place)
