@@ -93,7 +93,7 @@ _JOINERS_FROM = 100  # "one hundred and five": "and" joins from here on
 
 
 def spelt(words: Sequence[str], place: int) -> tuple[Decimal | None, int]:
-    """The number below a thousand that `words`, in small letters, spell from `place` on, and the place behind.
+    """The number below a thousand that `words` (small letters) spell from `place` on, and the place behind.
 
     "twenty", "-", "five" is 25, "dua", "ratus", "lima", "belas" is 215; None where there is none.
     """
