@@ -28,7 +28,7 @@ _COUNTED = frozenset(
     orang warga rumah jiwa unit buah ekor kios pekerja siswa korban kepala keluarga prajurit personel
     """.split()
 )
-_WORDS_TOO = frozenset("may march mar".split())  # a month only with a capital
+_WORDS_TOO = frozenset("may march mar".split())  # a month only with a capital, or before a year
 _MONEY = frozenset(("rp", "rp.", "$", "us$", "usd", "idr", "€", "£", "¥"))
 _BEFORE = re.compile(r"([^\W\d_]+|[^\w\s])(?:\s|-)?$")
 _AFTER = re.compile(r"(?:\s|-)?([^\W\d_]+|%)")
@@ -69,7 +69,8 @@ def _partial() -> re.Pattern[str]:
     month = "|".join(sorted(months(), key=len, reverse=True))
     year = r"(?:1[0-9]|20)\d\d(?!\d|[.,/:]\d|s\b|-?an\b)"
     return re.compile(
-        rf"(?<![\w.,/-])(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?[ -](?:of )?(?P<month1>{month})\b\.?(?:,? (?P<year1>{year}))?"
+        rf"(?<![\w.,/-])(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?[ -](?:of )?(?P<month1>{month})\b\.?"
+        rf"(?:,? (?P<year1>{year}))?"
         rf"|\b(?P<month2>{month})\b\.? (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?![\w%]|[.,:]\d)"
         rf"|\b(?P<month3>{month})\b\.?,? (?P<year3>{year})"
         rf"|\((?P<day4>\d{{1,2}})/(?P<month4>\d{{1,2}})\)"
@@ -82,17 +83,17 @@ def _partial() -> re.Pattern[str]:
 def find_days(text: str) -> list[Day]:
     """The dates of `text`, in order; white space within one is a single space. Never raises."""
     found = []
-    for one in find_dates(text):
-        year, month, day = (int(part) for part in one.day.split("-"))
-        found.append(Day(year, month, day, one.start, one.end))
+    for whole in find_dates(text):
+        year, month, day = (int(part) for part in whole.day.split("-"))
+        found.append(Day(year, month, day, whole.start, whole.end))
     starts, ends = [one.start for one in found], [one.end for one in found]
     partial = []
     for match in _partial().finditer(text):
         at = bisect_right(starts, match.start()) - 1
         if at >= 0 and match.start() < ends[at]:
             continue
-        if (day := _day(text, match)) is not None:
-            partial.append(day)
+        if (one := _day(text, match)) is not None:
+            partial.append(one)
     return sorted([*found, *partial], key=lambda one: one.start)
 
 
@@ -100,7 +101,8 @@ def _day(text: str, match: re.Match[str]) -> Day | None:
     part = {name[:-1]: value for name, value in match.groupdict().items() if value}
     year, day, written = int(part.get("year", 0)), int(part.get("day", 0)), part.get("month", "")
     month = int(written) if written.isdecimal() else months().get(written.lower(), 0)
-    if written in _WORDS_TOO or day > _LAST_DAY or month > _LAST_MONTH or ("day" in part and not day):
+    unlikely = written in _WORDS_TOO and not year
+    if unlikely or day > _LAST_DAY or month > _LAST_MONTH or ("day" in part and not day):
         return None
     before, after = _beside(text, match)
     if written and not (year or day) and (written.islower() or before not in _MONTH_CUES):

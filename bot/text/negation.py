@@ -1,8 +1,8 @@
 """What a sentence negates, in English and Indonesian: the words that negate, and how far each reaches.
 
-A negation reaches from its word to the end of its clause, a denial over its whole clause. What only looks like
-one ("not only", "tidak hanya", "no fewer than", "tak lama kemudian") is none. Two that reach the same word
-cancel each other: "did not deny".
+A negation reaches from its word to the end of its clause, a denial over its whole clause. What only looks
+like one ("not only", "tidak hanya", "no fewer than", "tak lama kemudian") is none. Two that reach the same
+word cancel each other: "did not deny".
 
 Every pattern is an alternation of fixed words with at most one space between two, so none can run away.
 """
@@ -28,15 +28,16 @@ _PSEUDO = re.compile(
 # In order: the longer first. The group that matches says how far the word reaches.
 _CUE = re.compile(
     r"\b(?:"
-    rf"(?P<forward>no longer|{_AUXILIARY}(?:not|never)|(?:ca|wo|is|are|was|were|do|does|did|has|have|had|would"
-    r"|could|should|must|need|might)n['’]t|cannot|no(?! one\b)|neither|nor"
+    rf"(?P<forward>no longer|{_AUXILIARY}(?:not|never)|cannot|no(?! one\b)|neither|nor"
+    r"|(?:ca|wo|is|are|was|were|do|does|did|has|have|had|would|could|should|must|need|might)n['’]t"
     r"|refus(?:e|es|ed|ing) to|fail(?:s|ed)? to"
-    r"|(?:tidak|tak|belum)(?:lah)?(?: (?:pernah|ada|lagi))?|bukan(?:lah)?|nggak|enggak|ngga|gak|tdk|tiada|jangan)"
+    r"|(?:tidak|tak|belum)(?:lah)?(?: (?:pernah|ada|lagi))?|bukan(?:lah)?|nggak|enggak|ngga|gak|tdk|tiada"
+    r"|jangan)"
     r"|(?P<near>without|tanpa)"
     r"|(?P<both>nobody|no one|none|nothing"
     r"|den(?:y|ies|ied|ying|ials?)|refut(?:e|es|ed|ing)"
-    r"|(?:mem|di)?bantah(?:an|nya)?|(?:men|di)?tampik|menampik|(?:me|di)n?yangkal|disangkal|(?:men|di)t?epis"
-    r"|mengingkari|memungkiri|dipungkiri)"
+    r"|(?:mem|di)?bantah(?:an|nya)?|menampik|ditampik|menyangkal|disangkal|menepis|ditepis|mengingkari"
+    r"|memungkiri|dipungkiri)"
     r")\b",
     re.IGNORECASE,
 )
