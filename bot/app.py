@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot import __version__
+from bot.answer.check import CheckService
 from bot.answer.service import AnswerService
 from bot.config import Settings
 from bot.ingest.files import MIB
@@ -35,6 +36,7 @@ class App:
     clock: Clock
     store: Store
     answers: AnswerService
+    claims: CheckService
     ingest: IngestService
 
 
@@ -54,6 +56,7 @@ async def open_app(
             clock=clock,
             store=store,
             answers=AnswerService(store, lexicon.load, settings.answers.threshold),
+            claims=CheckService(store, lexicon.load),
             ingest=IngestService(store, reader, network, settings.ingest.max_megabytes * MIB),
         )
 

@@ -11,7 +11,7 @@ from bot.text.words import Token, content_tokens, stem, tokens
 _PLAIN, _BY, _PLACE = "plain", "by", "place"
 _ROLES = {
     **dict.fromkeys(("by", "oleh"), _BY),
-    **dict.fromkeys("in at near off di dekat".split(), _PLACE),
+    **dict.fromkeys(("in", "at", "near", "off", "di", "dekat"), _PLACE),
     **dict.fromkeys(("from", "dari", "asal"), "from"),
     **dict.fromkeys(("to", "ke", "kepada"), "to"),
 }
@@ -42,7 +42,7 @@ _ADJECTIVES = ("ese", "ian", "ish", "ican")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name, text[start:end], its folded words without the small ones, and the role its preposition gives."""
+    """A name, text[start:end], its folded words but for small ones, and the role its preposition gives it."""
 
     text: str
     start: int

@@ -62,8 +62,11 @@ def build_parser(*, conversation: bool = False) -> Parser:
     ask.add_argument("question", nargs="+", help="its words; behind -- when it begins with a hyphen")
     ask.add_argument("--limit", type=_number, metavar="N", help="how many sentences at most")
     ask.add_argument("--article", type=_number, metavar="ID", help="look in this article only")
+    check = add("check", "show the sentences nearest to a claim and what differs")
+    check.add_argument("claim", nargs="+", help="its words; behind -- when it begins with a hyphen")
+    check.add_argument("--limit", type=_number, metavar="N", help="how many sentences at most")
     if not conversation:
-        for one in (run, chat, ask):
+        for one in (run, chat, ask, check):
             one.add_argument("--sample", action="store_true", help="use the sample newsroom")
     _add_ingest(add("ingest", "add files, pages or standard input (-) to the library"))
     _add_articles(add("articles", "list, show or remove what the library holds"), common)

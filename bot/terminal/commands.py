@@ -10,6 +10,7 @@ from bot.domain import LOCAL, Article, Ingested, Outcome
 from bot.errors import NotFound, UsageError
 from bot.ingest.files import Handed, from_argument
 from bot.ingest.prepare import canonical_url
+from bot.terminal.check import check
 from bot.terminal.records import answer_record, ingested_record, listed_record, shown_record
 from bot.terminal.session import SAMPLE, Session, held
 from bot.terminal.stdin import Stdin
@@ -26,6 +27,8 @@ def handler(args: Namespace) -> Handler:
     match args.command, getattr(args, "action", None):
         case "ask", _:
             return ask
+        case "check", _:
+            return check
         case "ingest", _:
             return ingest
         case "backup", _:
