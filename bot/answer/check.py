@@ -27,6 +27,7 @@ _TODO = 'say what is claimed, for example "DeepSeek was founded in 2023"'
 # Fitted by hand on claims about the sample newsroom, half of which it says nothing about.
 FLOOR = 0.45  # of what a claim says, the least a sentence with its context must speak of
 _OWN_FLOOR = 0.3  # … and the least the sentence itself must
+_WORDS = 2  # of the claim in the sentence itself; one alone may be another word of the same stem
 _NAME = 0.6  # what a name counts for: it may be the very thing the claim has wrong
 _RAREST = 5.0  # nats; what stands nowhere says no more than what stands once or twice
 _IN_HEADLINE = 0.9  # a headline announces, the text says
@@ -47,6 +48,7 @@ class _Measured:
     candidate: Candidate
     own: float
     similarity: float
+    about: bool  # two of the claim's words stand in it, or one and its context has all the others
 
 
 class CheckService:
@@ -126,6 +128,7 @@ def _measure(
         here, headline = set(candidate.sentence.stems), set(candidate.headline)
         around = {*candidate.before, *candidate.after}
         own = total = 0.0
+        direct_terms = missing = 0
         for term in terms:
             direct = presence(term.alternatives, here)
             wider = max(
@@ -135,8 +138,11 @@ def _measure(
             )
             own += rarity[term.word] * direct
             total += rarity[term.word] * wider
+            direct_terms += direct > 0
+            missing += wider == 0
         factor = _IN_HEADLINE if candidate.sentence.position == 0 else 1.0
-        measured.append(_Measured(candidate, own / mass, factor * total / mass))
+        about = direct_terms >= _WORDS or (direct_terms > 0 and not missing)
+        measured.append(_Measured(candidate, own / mass, factor * total / mass, about))
     measured.sort(
         key=lambda one: (-one.similarity, one.candidate.article.id, one.candidate.sentence.position)
     )
@@ -151,7 +157,7 @@ def _fold(measured: Sequence[_Measured], limit: int) -> list[tuple[_Measured, tu
     """The best sentences above the floor, each with the other articles that say the same."""
     kept: dict[str, tuple[_Measured, dict[int, Article]]] = {}
     for one in measured:
-        if one.similarity < FLOOR or one.own < _OWN_FLOOR:
+        if one.similarity < FLOOR or one.own < _OWN_FLOOR or not one.about:
             continue
         same = " ".join(one.candidate.sentence.text.casefold().split())
         article = one.candidate.article

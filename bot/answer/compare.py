@@ -81,6 +81,13 @@ _Said = Iterator[str | Difference]
 def _names(statement: Statement, candidate: Candidate, sentence: Sentence) -> _Said:
     found = [(one, *sentence.find(one)) for one in statement.names]
     known = {word for one in statement.names for form in one.forms for word in form}
+    if statement.text.islower():
+        # Nothing in such a claim shows a name but the sentence that writes it with a capital.
+        said = tuple(token.folded for token in content_tokens(statement.text))
+        for name in sentence.names:
+            if _stands(name.words, said):
+                yield name.text
+        known.update(said)
     free = [one for one in sentence.names if known.isdisjoint(one.words)]
     around = (candidate.headline, candidate.before, candidate.after)
     for claimed, present, part_of in found:
@@ -94,6 +101,11 @@ def _names(statement: Statement, candidate: Candidate, sentence: Sentence) -> _S
             if other is not None:
                 free.remove(other)
             yield Difference(DifferenceKind.NAME, text, other.text if other else "")
+
+
+def _stands(run: Sequence[str], words: Sequence[str]) -> bool:
+    length = len(run)
+    return any(tuple(words[at : at + length]) == tuple(run) for at in range(len(words) - length + 1))
 
 
 def _dates(statement: Statement, text: str) -> _Said:
@@ -117,7 +129,11 @@ def _numbers(statement: Statement, text: str, language: str) -> _Said:
         said = statement.text[claimed.start : claimed.end]
         rivals = [one for one in published if one.unit == claimed.unit]
         of_the_same = [one for one in rivals if _same_noun(statement, claimed, one, language)]
-        if any(one.same(claimed) for one in of_the_same or rivals):
+        bare = [one for one in published if claimed.unit.startswith("money:") and one.is_bare]
+        if any(one.same(claimed) for one in of_the_same or rivals) or any(
+            one.value == claimed.value
+            for one in bare  # "96.4 billion rupiah, of which 70 billion …"
+        ):
             yield said
             continue
         # Elsewhere "one" is rather a word than a number.

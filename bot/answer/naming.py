@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.text.lexicon import LANGUAGES, Lexicon
 from bot.text.names import names
 from bot.text.proper import proper_forms
+from bot.text.units import WORDS
 from bot.text.words import Token, content_tokens, stem, tokens
 
 _PLAIN, _BY, _PLACE = "plain", "by", "place"
@@ -34,6 +35,7 @@ _ANOTHER = frozenset(
     open cup piala junior jr ii iii
     """.split()  # noqa: SIM905
 )
+_NO_NAMES = frozenset("nobody nothing none neither nor never tiada".split())  # noqa: SIM905
 _LONGEST = 4  # words of a name that is typed without capitals
 _REACH = 0.5  # how far apart, of a whole sentence, two names in the same place may stand
 _TITLE_SHARE = 0.6  # of a headline's words written with a capital: there they show no names
@@ -157,6 +159,8 @@ def _opens(text: str, word: Token) -> bool:
 
 def _is_name(word: Token, lexicon: Lexicon) -> bool:
     """Whether a word that every sentence would begin with a capital is a name all the same."""
+    if word.folded in _NO_NAMES or word.folded in WORDS:
+        return False
     if any(letter.isupper() for letter in word.written[1:]) or (word.folded,) in proper_forms():
         return True
     return not any(next(lexicon.concepts([word.folded], language), None) for language in LANGUAGES)

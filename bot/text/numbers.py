@@ -47,6 +47,11 @@ class Number:
     upto: Decimal | None = None
     nouns: tuple[str, ...] = ()
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is a large number of nothing that is said: "70 billion"."""
+        return self.unit == COUNT and not self.nouns and self.value >= _THOUSAND
+
     def same(self, other: "Number") -> bool:
         """Whether both say the same amount of the same kind of thing."""
         return (self.unit, self.value, self.upto) == (other.unit, other.value, other.upto)
