@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.answer.candidates import Weighed, expand, gather, weigh
-from bot.answer.compare import Statement, compare
+from bot.answer.compare import Statement, compare, speaks_of_the_same
 from bot.answer.features import HEADLINE, NEIGHBOUR, presence
 from bot.answer.question import MAX_LENGTH, analyse
 from bot.domain import Article, Candidate, Check, Nearest, Question, Scope
 from bot.errors import QuestionError
 from bot.ports import ArticleStore, SearchStore
 from bot.text.lexicon import Lexicon
+from bot.text.negation import ONLY_NEGATE
 from bot.text.units import SCALES, WORDS
 
 DEFAULT_LIMIT = 3
@@ -29,7 +30,7 @@ FLOOR = 0.45  # of what a claim says, the least a sentence with its context must
 _OWN_FLOOR = 0.3  # … and the least the sentence itself must
 _WORDS = 2  # of the claim in the sentence itself; one alone may be another word of the same stem
 _NAME = 0.6  # what a name counts for: it may be the very thing the claim has wrong
-_RAREST = 5.0  # nats; what stands nowhere says no more than what stands once or twice
+_RAREST = 4.0  # nats; what stands nowhere says no more than what stands once or twice
 _IN_HEADLINE = 0.9  # a headline announces, the text says
 # What people put before a claim.
 _FRAME = re.compile(
@@ -48,7 +49,7 @@ class _Measured:
     candidate: Candidate
     own: float
     similarity: float
-    about: bool  # two of the claim's words stand in it, or one and its context has all the others
+    about: bool  # whether two of the claim's words stand in it, or one and its context, or a number, speaks for it
 
 
 class CheckService:
@@ -119,7 +120,7 @@ def _measure(
     rarity = {
         one.term.word: min(_RAREST, one.information) * (_NAME if names & set(one.term.word.split()) else 1.0)
         for one in weighed
-        if not _is_number(one.term.word)
+        if not _is_number(one.term.word) and one.term.word not in ONLY_NEGATE
     }
     terms = [one.term for one in weighed if one.term.word in rarity]
     mass = sum(rarity.values()) or 1.0
@@ -142,6 +143,8 @@ def _measure(
             missing += wider == 0
         factor = _IN_HEADLINE if candidate.sentence.position == 0 else 1.0
         about = direct_terms >= _WORDS or (direct_terms > 0 and not missing)
+        if direct_terms == 1 and not about:
+            about = speaks_of_the_same(statement, candidate.sentence.text)
         measured.append(_Measured(candidate, own / mass, factor * total / mass, about))
     measured.sort(
         key=lambda one: (-one.similarity, one.candidate.article.id, one.candidate.sentence.position)

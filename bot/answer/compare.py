@@ -96,7 +96,7 @@ def _names(statement: Statement, candidate: Candidate, sentence: Sentence) -> _S
             yield text
         elif part_of is not None:
             yield Difference(DifferenceKind.NAME, text, part_of.text)
-        elif all(claimed.stands_in(stems) < 0 for stems in around):
+        elif not any(claimed.is_in(stems) for stems in around):
             other = in_place_of(claimed.named, free)
             if other is not None:
                 free.remove(other)
@@ -143,6 +143,16 @@ def _numbers(statement: Statement, text: str, language: str) -> _Said:
         yield Difference(DifferenceKind.NUMBER, said, written)
 
 
+def speaks_of_the_same(statement: Statement, text: str) -> bool:
+    """Whether a sentence counts what a claim counts, whatever the value: "213 orang", "214 cases"."""
+    published = find_numbers(text[:_MOST_READ]) if statement.numbers else []
+    return any(
+        one.unit == two.unit and (one.same(two) or two.value > 1)
+        for one in statement.numbers
+        for two in published
+    )
+
+
 def _same_noun(statement: Statement, claimed: Number, published: Number, language: str) -> bool:
     """Whether both count the same thing: "12 houses", "312 rumah"."""
     theirs = {form for noun in published.nouns for form in (noun, stem(noun, language))}
@@ -158,7 +168,7 @@ def _heads(term: Term) -> set[str]:
 
 
 def _negation(statement: Statement, text: str, language: str) -> _Said:
-    """A difference where most of what both say is negated on one side only, word by word."""
+    """A difference where half of what both say is negated on one side only, word by word."""
     negations = find_negations(text)
     if not (negations or statement.negations):
         return
@@ -181,5 +191,5 @@ def _negation(statement: Statement, text: str, language: str) -> _Said:
         verdicts[token.folded in names].append(found if differ else None)
     judged = verdicts[False] or verdicts[True]
     differing = [one for one in judged if one is not None]
-    if 2 * len(differing) > len(judged):
+    if differing and 2 * len(differing) >= len(judged):
         yield differing[0]

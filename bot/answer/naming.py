@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.text.lexicon import LANGUAGES, Lexicon
 from bot.text.names import names
+from bot.text.negation import ONLY_NEGATE
 from bot.text.proper import proper_forms
 from bot.text.units import WORDS
 from bot.text.words import Token, content_tokens, stem, tokens
@@ -35,8 +36,8 @@ _ANOTHER = frozenset(
     open cup piala junior jr ii iii
     """.split()  # noqa: SIM905
 )
-_NO_NAMES = frozenset("nobody nothing none neither nor never tiada".split())  # noqa: SIM905
 _LONGEST = 4  # words of a name that is typed without capitals
+_LOOSE = 2  # other words that may stand between the words of a name
 _REACH = 0.5  # how far apart, of a whole sentence, two names in the same place may stand
 _TITLE_SHARE = 0.6  # of a headline's words written with a capital: there they show no names
 _ADJECTIVES = ("ese", "ian", "ish", "ican")
@@ -56,10 +57,11 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A name of a claim, with the runs of stems it is known by, in whatever language."""
+    """A name of a claim, with the runs of stems it is known by in either language."""
 
     named: Named
     forms: frozenset[tuple[str, ...]]
+    parts: tuple[frozenset[str], ...]  # each of its words in every form, where it has several words
 
     def stands_in(self, stems: Sequence[str]) -> int:
         """Where in `stems` the name stands, -1 for nowhere."""
@@ -68,6 +70,18 @@ class Claimed:
                 if tuple(stems[place : place + len(form)]) == form:
                     return place
         return -1
+
+    def is_in(self, stems: Sequence[str]) -> bool:
+        """Whether the name stands in `stems` at all."""
+        return self.stands_in(stems) >= 0 or self.is_spread_over(stems)
+
+    def is_spread_over(self, stems: Sequence[str]) -> bool:
+        """Whether all its words stand close together, in any order: "Sungai Cirandu", "the Cirandu river"."""
+        window = len(self.parts) + _LOOSE
+        return bool(self.parts) and any(
+            all(not part.isdisjoint(stems[at : at + window]) for part in self.parts)
+            for at in range(max(1, len(stems) - window + 1))
+        )
 
     def length_at(self, stems: Sequence[str], place: int) -> int:
         """How many of `stems` the name takes at `place`."""
@@ -94,7 +108,7 @@ class Sentence:
                 if around is not None and not _ANOTHER.isdisjoint(set(around.words) - own):
                     return False, around
                 return True, None
-        return False, None
+        return claimed.is_spread_over(self.stems) or claimed.is_spread_over(self.folded), None
 
     def _around(self, first: Token, last: Token) -> Named | None:
         return next((one for one in self.names if one.start <= first.start and last.end <= one.end), None)
@@ -104,7 +118,8 @@ def claimed_in(text: str, lexicon: Lexicon) -> list[Claimed]:
     """The names of a claim with everything they are known by; each once."""
     found: dict[tuple[str, ...], Claimed] = {}
     for one in named_in(text, lexicon):
-        found.setdefault(one.words, Claimed(one, frozenset(_forms(one, lexicon))))
+        parts = [_part(word, lexicon) for word in one.words] if len(one.words) > 1 else []
+        found.setdefault(one.words, Claimed(one, frozenset(_forms(one, lexicon)), tuple(parts)))
     return list(found.values())
 
 
@@ -159,7 +174,7 @@ def _opens(text: str, word: Token) -> bool:
 
 def _is_name(word: Token, lexicon: Lexicon) -> bool:
     """Whether a word that every sentence would begin with a capital is a name all the same."""
-    if word.folded in _NO_NAMES or word.folded in WORDS:
+    if word.folded in ONLY_NEGATE or word.folded in WORDS:
         return False
     if any(letter.isupper() for letter in word.written[1:]) or (word.folded,) in proper_forms():
         return True
@@ -197,6 +212,16 @@ def _forms(name: Named, lexicon: Lexicon) -> Iterator[tuple[str, ...]]:
             for concept, exact in lexicon.concepts(name.words, language):
                 if exact:
                     yield from (form.stems for form in concept.forms)
+
+
+def _part(word: str, lexicon: Lexicon) -> frozenset[str]:
+    """A word of a name with what it is in the other language: yayasan, foundation."""
+    forms = {word, *(stem(word, language) for language in LANGUAGES)}
+    for language in LANGUAGES:
+        for concept, exact in lexicon.concepts([word], language):
+            if exact:
+                forms.update(form.stems[0] for form in concept.forms if len(form.stems) == 1)
+    return frozenset(forms)
 
 
 def _in_title_case(text: str) -> bool:

@@ -213,7 +213,8 @@ class Screen:
         return safe(text) if self._unicode else safe(text).translate(_PLAIN_MARKS)
 
     def _dim(self, text: str) -> Text:
-        return Text(self._text(text), style="dim", overflow="fold")
+        # Where nobody watches, lines are as long as they are; folded ones would be cut there.
+        return Text(self._text(text), style="dim", overflow="fold" if self.cards else None)
 
     def _quote(self, evidence: Evidence) -> Text:
         """The sentence in quotation marks, the words that answer in bold."""

@@ -1,6 +1,6 @@
 """What a sentence negates, in English and Indonesian: the words that negate, and how far each reaches.
 
-A negation reaches from its word to the end of its clause, a denial over its whole clause. What only looks
+A negation or a ban reaches from its word to the end of its clause, a denial over its whole clause. What only looks
 like one ("not only", "tidak hanya", "no fewer than", "tak lama kemudian") is none. Two that reach the same
 word cancel each other: "did not deny".
 
@@ -30,7 +30,8 @@ _CUE = re.compile(
     r"\b(?:"
     rf"(?P<forward>no longer|{_AUXILIARY}(?:not|never)|cannot|no(?! one\b)|neither|nor"
     r"|(?:ca|wo|is|are|was|were|do|does|did|has|have|had|would|could|should|must|need|might)n['’]t"
-    r"|refus(?:e|es|ed|ing) to|fail(?:s|ed)? to"
+    r"|refus(?:e|es|ed|ing) to|fail(?:s|ed)? to|(?:banned|barred|prohibited) from|forbidden to"
+    r"|forbids?|forbade|prohibits?|dilarang|melarang"
     r"|(?:tidak|tak|belum)(?:lah)?(?: (?:pernah|ada|lagi))?|bukan(?:lah)?|nggak|enggak|ngga|gak|tdk|tiada"
     r"|jangan)"
     r"|(?P<near>without|tanpa)"
@@ -50,6 +51,8 @@ _BOUNDARY = re.compile(
     r"|\bdan (?:kini|masih|akan|telah|sudah|kemudian|sedang)\b",
     re.IGNORECASE,
 )
+# Words that say nothing but that something is not so.
+ONLY_NEGATE = frozenset("nobody nothing none never neither nor cannot tiada".split())
 _NEAR = 40  # characters: "without paying a toll", but not the rest of the sentence
 
 
