@@ -49,7 +49,7 @@ class _Measured:
     candidate: Candidate
     own: float
     similarity: float
-    about: bool  # whether two of the claim's words stand in it, or one and its context, or a number, speaks for it
+    about: bool  # two of the claim's words stand in it, or one and what else speaks for it
 
 
 class CheckService:

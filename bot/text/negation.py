@@ -1,8 +1,8 @@
 """What a sentence negates, in English and Indonesian: the words that negate, and how far each reaches.
 
-A negation or a ban reaches from its word to the end of its clause, a denial over its whole clause. What only looks
-like one ("not only", "tidak hanya", "no fewer than", "tak lama kemudian") is none. Two that reach the same
-word cancel each other: "did not deny".
+A negation or a ban reaches from its word to the end of its clause, a denial over its whole clause. What only
+looks like one ("not only", "tidak hanya", "no fewer than", "tak lama kemudian") is none. Two that reach the
+same word cancel each other: "did not deny".
 
 Every pattern is an alternation of fixed words with at most one space between two, so none can run away.
 """
@@ -58,17 +58,22 @@ _NEAR = 40  # characters: "without paying a toll", but not the rest of the sente
 
 @dataclass(frozen=True, slots=True)
 class Negation:
-    """A word that negates, text[start:end], and what it reaches, text[first:last]."""
+    """A word that negates, text[start:end], what it reaches, text[first:last], and where its clause begins."""
 
     text: str
     start: int
     end: int
     first: int
     last: int
+    clause: int
 
     def reaches(self, place: int) -> bool:
         """Whether it negates the word that begins at `place`; never itself."""
         return self.first <= place < self.last and not self.start <= place < self.end
+
+    def follows(self, place: int) -> bool:
+        """Whether the word at `place` leads up to it in its clause: what is negated is said of that word."""
+        return self.clause <= place < self.start and not self.reaches(place)
 
 
 def find_negations(text: str) -> list[Negation]:
@@ -87,10 +92,10 @@ def find_negations(text: str) -> list[Negation]:
         first = cue.end()
         if cue["near"]:
             last = min(last, cue.end() + _NEAR)
-        elif cue["both"]:
-            before = bisect_left(ends, cue.start() + 1) - 1
-            first = ends[before] if before >= 0 else 0
-        found.append(Negation(cue[0], cue.start(), cue.end(), first, last))
+        before = bisect_left(ends, cue.start() + 1) - 1
+        clause = ends[before] if before >= 0 else 0
+        first = clause if cue["both"] else first
+        found.append(Negation(cue[0], cue.start(), cue.end(), first, last, clause))
     return found
 
 
