@@ -185,10 +185,9 @@ def _negation(statement: Statement, text: str, language: str) -> _Said:
             continue
         mine = negating(statement.negations, token.start)
         theirs = [negating(negations, place) for place in places]
-        if not mine and not any(theirs):
-            led = any(one.follows(token.start) for one in statement.negations)
-            if led or any(one.follows(place) for one in negations for place in places):
-                continue  # whose doing is denied is not denied itself
+        led = not mine and any(one.follows(token.start) for one in statement.negations)
+        if led or (not any(theirs) and any(one.follows(at) for one in negations for at in places)):
+            continue  # whose doing is denied is not denied itself
         differ = all((mine is None) != (one is None) for one in theirs)
         cue = theirs[0]
         found = Difference(DifferenceKind.NEGATION, mine.text if mine else "", cue.text if cue else "")

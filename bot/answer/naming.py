@@ -1,5 +1,6 @@
 """The names in a claim and in a sentence: which are the same, and which stands in the place of another."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -39,7 +40,8 @@ _ANOTHER = frozenset(
 _LONGEST = 4  # words of a name that is typed without capitals
 _LOOSE = 2  # other words that may stand between the words of a name
 _REACH = 0.5  # how far apart, of a whole sentence, two names in the same place may stand
-_TITLE_SHARE = 0.6  # of a headline's words written with a capital: there they show no names
+_AMOUNT = re.compile(r"(?:rp|idr|usd|us)\d")
+_TITLE_SHARE = 0.85  # of a headline's words written with a capital: there they show no names
 _ADJECTIVES = ("ese", "ian", "ish", "ican")
 
 
@@ -162,9 +164,17 @@ def _with_capitals(text: str, words: Sequence[Token], lexicon: Lexicon) -> Itera
         # In "In Jakarta 12 people …" the figure counts the people.
         if len(inside) > 1 and inside[-1].written.isdigit() and following and following.written.islower():
             inside.pop()
-        if len(inside) == 1 and _opens(text, inside[0]) and not _is_name(inside[0], lexicon):
-            continue
-        yield inside[0].start, inside[-1].end
+        inside = [word for word in inside if not _AMOUNT.match(word.folded)]
+        if inside and _opens(text, inside[0]) and not _begins_name(inside, lexicon):
+            inside.pop(0)
+        if inside:
+            yield inside[0].start, inside[-1].end
+
+
+def _begins_name(words: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether the first of the words with which a sentence begins is part of a name they make."""
+    known = tuple(word.folded for word in words) in proper_forms()
+    return known or words[0].folded in _ANOTHER or _is_name(words[0], lexicon)
 
 
 def _opens(text: str, word: Token) -> bool:
@@ -226,7 +236,11 @@ def _part(word: str, lexicon: Lexicon) -> frozenset[str]:
 
 def _in_title_case(text: str) -> bool:
     long = [word.written for word in content_tokens(text) if word.written[0].isalpha()]
-    return len(long) > 3 and sum(word[0].isupper() for word in long) > _TITLE_SHARE * len(long)
+    return (
+        not text.endswith(".")
+        and len(long) > 3
+        and sum(word[0].isupper() for word in long) > _TITLE_SHARE * len(long)
+    )
 
 
 def _is_adjective(name: Named) -> bool:

@@ -58,7 +58,7 @@ _NEAR = 40  # characters: "without paying a toll", but not the rest of the sente
 
 @dataclass(frozen=True, slots=True)
 class Negation:
-    """A word that negates, text[start:end], what it reaches, text[first:last], and where its clause begins."""
+    """A word that negates, text[start:end], what it reaches, text[first:last], and where its clause is."""
 
     text: str
     start: int

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.text.stopwords import STOPWORDS
 from bot.text.units import CURRENCIES, MEASURES, PERCENT, SCALES, SHORT_SCALES, spelt
 
 COUNT, CLOCK, PERCENTAGE = "count", "clock", "percent"
@@ -278,7 +279,7 @@ class _Reader:
 
     def _nouns(self, place: int) -> tuple[str, ...]:
         nouns: list[str] = []
-        while len(nouns) < _NOUNS and self._low(place)[:1].isalpha():
+        while len(nouns) < _NOUNS and self._low(place)[:1].isalpha() and self._low(place) not in STOPWORDS:
             nouns.append(self._low(place))
             place += 1
         return tuple(nouns)

@@ -130,7 +130,7 @@ ENGLISH: list[Case] = [
         "The company denied the accusation",
         "The company did not deny the accusation.",
         "en",
-        [(NEGATION, "denied", "")],
+        [(NEGATION, "", "did not")],
     ),
     ("The company bribed the mayor", "The company did not deny that it bribed the mayor.", "en", []),
     (
@@ -256,7 +256,7 @@ def test_what_differs(claim: str, sentence: str, language: str, expected: list[t
     ("claim", "sentence", "language", "agrees"),
     [
         (
-            "NimbusWorks of Hangzhou hired 40 people in 2023",
+            "NimbusWorks hired 40 people in Hangzhou in 2023",
             "In 2023 NimbusWorks hired 40 people in Hangzhou.",
             "en",
             ("NimbusWorks", "Hangzhou", "2023", "40"),
