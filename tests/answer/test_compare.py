@@ -1,4 +1,4 @@
-"""In what a claim and a sentence agree and differ: names, numbers, dates, negation, in and across languages."""
+"""In what a claim and a sentence agree and differ, within one language and across the two."""
 
 import time
 
