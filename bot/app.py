@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot import __version__
+from bot.answer.check import CheckService
 from bot.answer.quotes import QuoteService
 from bot.answer.service import AnswerService
 from bot.config import Settings
@@ -37,6 +38,7 @@ class App:
     store: Store
     answers: AnswerService
     quotes: QuoteService
+    claims: CheckService
     ingest: IngestService
 
 
@@ -57,6 +59,7 @@ async def open_app(
             store=store,
             answers=AnswerService(store, lexicon.load, settings.answers.threshold),
             quotes=QuoteService(store),
+            claims=CheckService(store, lexicon.load),
             ingest=IngestService(store, reader, network, settings.ingest.max_megabytes * MIB),
         )
 

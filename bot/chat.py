@@ -23,12 +23,13 @@ from bot.terminal.stdin import Stdin, is_interactive
 from bot.terminal.upkeep import doctor
 
 LEAVE = ("/quit", "/exit", "/q")
-COMMANDS = ("ask", "quotes", "ingest", "articles", "doctor", "backup", "help", "quit")
+COMMANDS = ("ask", "check", "quotes", "ingest", "articles", "doctor", "backup", "help", "quit")
 ELSEWHERE = ("run", "chat", "restore")  # commands that need Warta to themselves
 HELP = """\
 Ask in English or Indonesian, for example: who accused DeepSeek?
 /ask QUESTION [--limit N] [--article ID]   the same, with options
 /quotes NAME [--limit N]                   who said what
+/check CLAIM                               the sentences nearest to a claim, and what differs
 /ingest FILE|URL ...                       add articles to your library
 /articles list | show ID | remove ID       what the library holds
 /doctor   /backup FILE   /help   /quit     /COMMAND --help explains one\
@@ -173,7 +174,7 @@ def _words(command: str) -> list[str]:
         words = shlex.split(command)
     except ValueError as error:
         words = command.split()
-        if words[:1] != ["ask"]:  # whose words may hold an apostrophe: "/ask who's there?"
+        if words[:1] not in (["ask"], ["check"]):  # whose words may hold an apostrophe: "/ask who's there?"
             raise UsageError(
                 f"/{command} cannot be read", str(error).lower(), "close every quotation mark"
             ) from error

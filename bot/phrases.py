@@ -21,6 +21,15 @@ class Phrases:
     did_you_mean: str
     empty_library: str
     understood: str
+    silent: str
+    about: str
+    near: str
+    agrees: str
+    differs: str
+    unsaid: str
+    only_claimed: str
+    only_published: str
+    kinds: Mapping[str, str]
     one_and_many: Mapping[str, tuple[str, str]]
     thousands: str
 
@@ -31,6 +40,16 @@ class Phrases:
     def number(self, value: int) -> str:
         """A whole number with this language's thousands separator."""
         return f"{value:,}".replace(",", self.thousands)
+
+    def difference(self, kind: str, claimed: str, published: str) -> str:
+        """In one line, what a claim and a sentence say differently; "" on the side that does not say it."""
+        if claimed and published:
+            line = self.differs
+        elif kind == "negation":
+            line = self.only_claimed if claimed else self.only_published
+        else:
+            line = self.unsaid
+        return line.format(kind=self.kinds[kind], claimed=claimed, published=published)
 
     def date(self, published_at: str, zone: tzinfo | None = None) -> str:
         """A stored time as a person reads it: "30 January 2025", in `zone` (by default this machine's)."""
@@ -53,6 +72,15 @@ ENGLISH = Phrases(
     did_you_mean="Did you mean {names}?",
     empty_library="The library is empty. Add to it: `warta ingest FILE`, or /ingest FILE in a conversation.",
     understood="(understood as: {question})",
+    silent="Nothing in your sources is about this.",
+    about="Searched {sentences} of {articles}.",
+    near="near {percent} %",
+    agrees="agrees: {words}",
+    differs="differs: {kind} — you said {claimed}, the sentence says {published}",
+    unsaid="not in the sentence: {kind} — {claimed}",
+    only_claimed="differs: {kind} — you said “{claimed}”, the sentence does not",
+    only_published="differs: {kind} — the sentence says “{published}”, you did not",
+    kinds={"number": "number", "name": "name", "date": "date", "negation": "negation"},
     one_and_many={"article": ("article", "articles"), "sentence": ("sentence", "sentences")},
     thousands=",",
 )
@@ -70,6 +98,15 @@ INDONESIAN = Phrases(
     did_you_mean="Maksud Anda {names}?",
     empty_library="Perpustakaan masih kosong. Tambahkan: `warta ingest FILE`, atau /ingest FILE di sini.",
     understood="(dipahami sebagai: {question})",
+    silent="Tidak ada apa pun tentang ini di sumber Anda.",
+    about="Sudah dicari dalam {sentences} dari {articles}.",
+    near="dekat {percent} %",
+    agrees="sama: {words}",
+    differs="beda: {kind} — Anda menyebut {claimed}, kalimat itu menyebut {published}",
+    unsaid="tidak ada di kalimat itu: {kind} — {claimed}",
+    only_claimed="beda: {kind} — Anda menyebut “{claimed}”, kalimat itu tidak",
+    only_published="beda: {kind} — kalimat itu menyebut “{published}”, Anda tidak",
+    kinds={"number": "angka", "name": "nama", "date": "tanggal", "negation": "ingkaran"},
     one_and_many={"article": ("artikel", "artikel"), "sentence": ("kalimat", "kalimat")},
     thousands=".",
 )

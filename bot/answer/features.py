@@ -62,7 +62,13 @@ class Asked:
         mass = sum(one.idf for one in weighed) or 1.0
         information = sum(one.information for one in weighed) or 1.0
         return cls(
-            question, tuple(weighed), mass, information, heads, DENIES.search(question.text) is not None
+            question,
+            tuple(weighed),
+            mass,
+            information,
+            heads,
+            parts,
+            DENIES.search(question.text) is not None,
         )
 
 

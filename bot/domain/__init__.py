@@ -15,6 +15,12 @@ from bot.domain.answers import (
     Span,
     Term,
 )
+from bot.domain.claims import (
+    Check,
+    Difference,
+    DifferenceKind,
+    Nearest,
+)
 from bot.domain.health import (
     Finding,
 )
@@ -53,7 +59,10 @@ __all__ = [
     "Article",
     "Attribution",
     "Candidate",
+    "Check",
     "Counts",
+    "Difference",
+    "DifferenceKind",
     "Document",
     "Draft",
     "DraftSentence",
@@ -62,6 +71,7 @@ __all__ = [
     "Ingested",
     "Intent",
     "Known",
+    "Nearest",
     "Outcome",
     "Query",
     "Question",

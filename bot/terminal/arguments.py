@@ -69,8 +69,11 @@ def build_parser(*, conversation: bool = False) -> Parser:
         "speaker", nargs="+", metavar="NAME", help="a person or organisation, or part of the name"
     )
     quotes.add_argument("--limit", type=_number, metavar="N", default=_QUOTES, help="how many at most")
+    check = add("check", "show the sentences nearest to a claim and what differs")
+    check.add_argument("claim", nargs="+", help="its words; behind -- when it begins with a hyphen")
+    check.add_argument("--limit", type=_number, metavar="N", help="how many sentences at most")
     if not conversation:
-        for one in (run, chat, ask, quotes):
+        for one in (run, chat, ask, check, quotes):
             one.add_argument("--sample", action="store_true", help="use the sample newsroom")
     _add_ingest(add("ingest", "add files, pages or standard input (-) to the library"))
     _add_articles(add("articles", "list, show or remove what the library holds"), common)

@@ -13,6 +13,7 @@ from bot.domain import LOCAL, Article, Ingested, Outcome
 from bot.errors import NotFound, UsageError
 from bot.ingest.files import Handed, from_argument
 from bot.ingest.prepare import canonical_url
+from bot.terminal.check import check
 from bot.terminal.explain import explanation, explanation_record
 from bot.terminal.quotes import quotes
 from bot.terminal.records import answer_record, ingested_record, listed_record, shown_record
@@ -34,6 +35,8 @@ def handler(args: Namespace) -> Handler:
             return ask
         case "quotes", _:
             return quotes
+        case "check", _:
+            return check
         case "ingest", _:
             return ingest
         case "backup", _:

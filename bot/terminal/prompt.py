@@ -86,6 +86,7 @@ def _commands(numbers: Iterable[str]) -> NestedCompleter:
     return NestedCompleter.from_nested_dict(
         {
             "ask": None,
+            "check": None,
             "ingest": path,
             "articles": {"list": None, "show": ids, "remove": ids},
             "doctor": None,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.answer.quotes import Quotes
-from bot.domain import Answer, Article, Evidence, Finding, Ingested, Sentence
+from bot.domain import Answer, Article, Check, Evidence, Finding, Ingested, Nearest, Sentence
 
 Record = dict[str, Any]
 
@@ -90,6 +90,34 @@ def quotes_record(quotes: Quotes) -> Record:
             for one in quotes.found
         ],
         "suggestions": list(quotes.suggestions),
+    }
+
+
+def check_record(check: Check) -> Record:
+    """The sentences nearest to a claim and what differs; none where the sources are silent."""
+    return {
+        "claim": check.text,
+        "language": check.language,
+        "silent": not check.nearest,
+        "searched": {"articles": check.searched.articles, "sentences": check.searched.sentences},
+        "sentences": [_nearest_record(one) for one in check.nearest],
+        "nearest": [article_record(article) for article in check.headlines],
+    }
+
+
+def _nearest_record(nearest: Nearest) -> Record:
+    sentence = nearest.candidate.sentence
+    return {
+        "text": sentence.text,
+        "similarity": nearest.similarity,
+        "agrees": list(nearest.agrees),
+        "differences": [
+            {"kind": one.kind.value, "claimed": one.claimed or None, "published": one.published or None}
+            for one in nearest.differences
+        ],
+        "article": article_record(nearest.candidate.article),
+        "position": sentence.position,
+        "also_in": [article_record(article) for article in nearest.also_in],
     }
 
 

@@ -18,7 +18,18 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from bot.domain import Answer, Article, Evidence, Finding, Ingested, Outcome, Question, Sentence
+from bot.domain import (
+    Answer,
+    Article,
+    Check,
+    Counts,
+    Evidence,
+    Finding,
+    Ingested,
+    Outcome,
+    Question,
+    Sentence,
+)
 from bot.phrases import Phrases, local_day, phrases
 
 PLAIN_WIDTH = 100  # columns, where the output is a file or a pipe
@@ -88,31 +99,46 @@ class Screen:
             return
         # A script reads the first lines; the runners-up would only be taken for answers too.
         for rank, evidence in enumerate(answer.evidence if self.cards else answer.evidence[:1]):
-            self._evidence(evidence, says, best=rank == 0)
+            self._evidence(evidence, says, says.match, best=rank == 0)
 
     def understood(self, question: Question) -> None:
         """Say which question a shorter one was taken for."""
         self.line(phrases(question.language).understood.format(question=question.text), "dim")
 
-    def _evidence(self, evidence: Evidence, says: Phrases, *, best: bool) -> None:
-        match = says.match.format(percent=round(evidence.score * 100))
-        also = ""
+    def check(self, check: Check) -> None:
+        """Show the sentences nearest to a claim, each with what differs, or say that there are none."""
+        says = phrases(check.language)
+        if not check.nearest:
+            self._silence(says.silent, _searched(check.searched, says.about, says), check.headlines, says)
+        for rank, one in enumerate(check.nearest):
+            if rank and not self.cards:
+                self.line("")
+            lines = [says.agrees.format(words=", ".join(one.agrees))] if one.agrees else []
+            lines += [says.difference(two.kind, two.claimed, two.published) for two in one.differences]
+            evidence = Evidence(one.candidate, one.similarity, also_in=one.also_in)
+            self._evidence(evidence, says, says.near, lines, best=rank == 0)
+
+    def _evidence(
+        self, evidence: Evidence, says: Phrases, score: str, notes: Iterable[str] = (), *, best: bool
+    ) -> None:
+        match = score.format(percent=round(evidence.score * 100))
+        notes = list(notes)
         if evidence.also_in:
             outlets = ", ".join(dict.fromkeys(one.outlet or one.title for one in evidence.also_in))
-            also = f"{says.also_in}: {outlets}"
-        self._sentence(evidence, says, [match], also, "green" if best else "bright_black")
+            notes.append(f"{says.also_in}: {outlets}")
+        self._sentence(evidence, says, [match], notes, "green" if best else "bright_black")
 
     def quote(self, evidence: Evidence, about: Sequence[str]) -> None:
         """Show a sentence with where it stands, and what there is to say about it."""
-        self._sentence(evidence, phrases(evidence.candidate.article.language), about, "", "bright_black")
+        self._sentence(evidence, phrases(evidence.candidate.article.language), about, (), "bright_black")
 
     def _sentence(
-        self, evidence: Evidence, says: Phrases, about: Sequence[str], also: str, colour: str
+        self, evidence: Evidence, says: Phrases, about: Sequence[str], notes: Iterable[str], colour: str
     ) -> None:
+        """A card of a sentence, where it stands, and what is to be noted about it."""
         article = evidence.candidate.article
         body = [self._quote(evidence), self._dim(_SEPARATOR.join([*_facts(article, says), *about]))]
-        if also:
-            body.append(self._dim(also))
+        body += [self._dim(note) for note in notes]
         if article.url:
             address = self._dim(article.url)
             address.stylize(Style(link=address.plain))
@@ -120,22 +146,23 @@ class Screen:
         self._card(body, colour)
 
     def _abstention(self, answer: Answer, says: Phrases) -> None:
-        body = [Text(self._text(says.not_found), style="bold yellow")]
-        if not answer.searched.articles:
-            body.append(self._dim(says.empty_library))
-        else:
-            searched = says.searched.format(
-                sentences=says.count(answer.searched.sentences, "sentence"),
-                articles=says.count(answer.searched.articles, "article"),
-            )
-            body.append(self._dim(searched))
-        if answer.suggestions:
-            body.append(Text(self._text(says.did_you_mean.format(names=", ".join(answer.suggestions)))))
-        if answer.nearest:
-            body.append(self._dim(says.nearest))
-            body += [
-                self._dim("  " + _SEPARATOR.join([one.title, *_facts(one, says)])) for one in answer.nearest
-            ]
+        searched = _searched(answer.searched, says.searched, says)
+        self._silence(says.not_found, searched, answer.nearest, says, answer.suggestions)
+
+    def _silence(
+        self,
+        what: str,
+        searched: str,
+        nearest: Iterable[Article],
+        says: Phrases,
+        suggestions: Sequence[str] = (),
+    ) -> None:
+        body = [Text(self._text(what), style="bold yellow"), self._dim(searched)]
+        if suggestions:
+            body.append(Text(self._text(says.did_you_mean.format(names=", ".join(suggestions)))))
+        lines = [self._dim("  " + _SEPARATOR.join([one.title, *_facts(one, says)])) for one in nearest]
+        if lines:
+            body += [self._dim(says.nearest), *lines]
         self._card(body, "yellow", dashed=True)
 
     def _card(self, body: Sequence[Text], colour: str, *, dashed: bool = False) -> None:
@@ -220,7 +247,8 @@ class Screen:
         return safe(text) if self._unicode else safe(text).translate(_PLAIN_MARKS)
 
     def _dim(self, text: str) -> Text:
-        return Text(self._text(text), style="dim", overflow="fold")
+        # Where nobody watches, lines are as long as they are; folded ones would be cut there.
+        return Text(self._text(text), style="dim", overflow="fold" if self.cards else None)
 
     def _quote(self, evidence: Evidence) -> Text:
         """The sentence in quotation marks, the words that answer in bold."""
@@ -241,6 +269,15 @@ class Screen:
 
 def _facts(article: Article, says: Phrases) -> list[str]:
     return [fact for fact in (article.outlet, says.date(article.published_at)) if fact]
+
+
+def _searched(counts: Counts, words: str, says: Phrases) -> str:
+    """How much was searched, in these words, or how to begin where there is nothing yet."""
+    if not counts.articles:
+        return says.empty_library
+    return words.format(
+        sentences=says.count(counts.sentences, "sentence"), articles=says.count(counts.articles, "article")
+    )
 
 
 def error_line(error: Exception) -> str:

@@ -5,6 +5,7 @@ in Indonesia, unless the year comes first or the second cannot be a month: 12/31
 """
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
@@ -107,6 +108,11 @@ def _patterns() -> _Patterns:
         ),
         months=months,
     )
+
+
+def months() -> Mapping[str, int]:
+    """The names of the months and their abbreviations, in small letters, with the number of each."""
+    return _patterns().months
 
 
 def find_dates(text: str, *, day_first: bool = True) -> list[FoundDate]:
