@@ -20,16 +20,20 @@ from bot.domain import (
     AnswerKind,
     Article,
     Candidate,
+    Check,
     Counts,
+    Difference,
+    DifferenceKind,
     Evidence,
     Finding,
     Ingested,
+    Nearest,
     Outcome,
     Question,
     Sentence,
 )
 from bot.terminal.arguments import build_parser
-from bot.terminal.records import answer_record, finding_record, ingested_record, shown_record
+from bot.terminal.records import answer_record, check_record, finding_record, ingested_record, shown_record
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -111,9 +115,12 @@ def test_every_field_of_the_json_is_documented() -> None:
     question = Question("siapa?", "id", AnswerKind.PERSON, (), (), ())
     evidence = Evidence(Candidate(sentence, article), 0.5)
     answer = Answer(question, False, 0.5, Counts(1, 2), (evidence,), (article,))
+    difference = Difference(DifferenceKind.NUMBER, "1", "2")
+    nearest = Nearest(evidence.candidate, 0.5, ("Ani",), (difference,), (article,))
     text = page("commands.md")
     for record in (
         answer_record(answer),
+        check_record(Check("klaim", "id", Counts(1, 2), (nearest,), (article,))),
         ingested_record(Ingested("file.txt", Outcome.ADDED, article)),
         shown_record(article, [sentence]),
         finding_record(Finding("index", True, "")),

@@ -204,7 +204,10 @@ class _Reader:
         if low in ("a", "an"):
             if not self._is_scale(place + 1):
                 return None, 0
-            return self._with_unit(place, place + 1, Decimal(1), None, "")
+            value, after = spelt(self._lows, place + 1)  # a hundred and five
+            if value is None:
+                value, after = Decimal(1), place + 1
+            return self._with_unit(place, after, value, None, "")
         if low in _SCALED:
             rest, after = self._rest(place + 1, _SCALED[low])
             return self._with_unit(place, after, _SCALED[low] + rest, None, "")
