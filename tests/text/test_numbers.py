@@ -78,8 +78,8 @@ def test_what_is_no_amount(text: str) -> None:
 
 def test_a_score_and_a_range_are_one_number() -> None:
     score, spread = find_numbers("won 3-1 before 10–12 thousand people")
-    assert (score.value, score.upto) == (3, 1)
-    assert (spread.value, spread.upto) == (10_000, 12_000)
+    assert (score.value, score.upto) == (Decimal(3), Decimal(1))
+    assert (spread.value, spread.upto) == (Decimal(10_000), Decimal(12_000))
     assert not score.same(find_numbers("3-0")[0])
 
 
