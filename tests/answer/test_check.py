@@ -54,7 +54,7 @@ def said(check: Check) -> list[tuple[str, str, str]]:
             "The ferry Marina Teduh sank",
             [("date", "2023", "4 March 2024")],
         ),
-        ("Museum pelayaran dibuka kembali 2 Mei 2025", "The shipping museum in Port", []),
+        ("Museum di Port Lindhaven dibuka 2 Mei 2025", "The shipping museum in Port", []),
         (
             "The robot team of SMK Cendana won in Jakarta",
             "Tim robot SMK Cendana",
