@@ -288,3 +288,10 @@ async def test_completion(app: App) -> None:
     assert completed("siapa di pas") == ["Pasar Muara Teduh Dibuka"]
     assert completed("siapa p") == []
     assert completed("siapa zz") == []
+
+
+async def test_a_claim_is_checked_in_the_conversation(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, said = await converse(app, monkeypatch, "/check Rahma Yuni didn't open the market in 2024")
+    assert "Pasar ikan Muara Teduh dibuka kembali oleh Rahma Yuni" in said
+    assert "differs: date — you said 2024, the sentence says Senin (3/3/2025)" in said
+    assert "differs: negation — you said “didn't”" in said

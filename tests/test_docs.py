@@ -22,10 +22,14 @@ from bot.domain import (
     Article,
     Attribution,
     Candidate,
+    Check,
     Counts,
+    Difference,
+    DifferenceKind,
     Evidence,
     Finding,
     Ingested,
+    Nearest,
     Outcome,
     Question,
     Quote,
@@ -35,6 +39,7 @@ from bot.domain import (
 from bot.terminal.arguments import build_parser
 from bot.terminal.records import (
     answer_record,
+    check_record,
     finding_record,
     ingested_record,
     quotes_record,
@@ -121,10 +126,13 @@ def test_every_field_of_the_json_is_documented() -> None:
     question = Question("siapa?", "id", AnswerKind.PERSON, (), (), ())
     evidence = Evidence(Candidate(sentence, article), 0.5)
     answer = Answer(question, False, 0.5, Counts(1, 2), (evidence,), (article,))
+    difference = Difference(DifferenceKind.NUMBER, "1", "2")
+    nearest = Nearest(evidence.candidate, 0.5, ("Ani",), (difference,), (article,))
     claim = Attribution(1, "X", "said", Said.CLAIM, 0, 2)
     text = page("commands.md")
     for record in (
         answer_record(answer, typed="dan siapa?"),
+        check_record(Check("klaim", "id", Counts(1, 2), (nearest,), (article,))),
         ingested_record(Ingested("file.txt", Outcome.ADDED, article)),
         shown_record(article, [sentence]),
         finding_record(Finding("index", True, "")),

@@ -40,3 +40,17 @@ def test_both_languages_count_and_name_months() -> None:
     assert INDONESIAN.date("2025-08-17") == "17 Agustus 2025"
     assert phrases("ms") is phrases("id") is INDONESIAN
     assert phrases("de") is ENGLISH
+
+
+@pytest.mark.parametrize(
+    ("kind", "claimed", "published", "line"),
+    [
+        ("number", "2022", "2023", "differs: number — you said 2022, the sentence says 2023"),
+        ("name", "Beijing", "", "not in the sentence: name — Beijing"),
+        ("negation", "not", "", "differs: negation — you said “not”, the sentence does not"),
+        ("negation", "", "belum", "differs: negation — the sentence says “belum”, you did not"),
+    ],
+)
+def test_a_difference_is_one_line(kind: str, claimed: str, published: str, line: str) -> None:
+    assert ENGLISH.difference(kind, claimed, published) == line
+    assert INDONESIAN.difference(kind, claimed, published) != line

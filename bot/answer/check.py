@@ -114,13 +114,14 @@ def _measure(
 ) -> list[_Measured]:
     """The candidates by how much of the claim they speak of, rare words counting most; the best first.
 
-    Numbers are left out: whether they agree is compared, not presumed.
+    Numbers and dates are left out: whether they agree is compared, not presumed.
     """
     names = statement.name_words
+    left_out = statement.date_words | ONLY_NEGATE
     rarity = {
         one.term.word: min(_RAREST, one.information) * (_NAME if names & set(one.term.word.split()) else 1.0)
         for one in weighed
-        if not _is_number(one.term.word) and one.term.word not in ONLY_NEGATE
+        if not (_is_number(one.term.word) or one.term.word in left_out)
     }
     terms = [one.term for one in weighed if one.term.word in rarity]
     mass = sum(rarity.values()) or 1.0

@@ -9,7 +9,7 @@ from bot.text.days import Day, find_days
 from bot.text.lexicon import Lexicon
 from bot.text.negation import Negation, find_negations, negating
 from bot.text.numbers import COUNT, Number, find_numbers
-from bot.text.words import content_tokens, stem
+from bot.text.words import content_tokens, stem, tokens
 
 _SHOWN = 3  # values of a sentence that are named beside one of the claim's
 _MOST_READ = 2_000  # characters of a sentence; a longer one is a table that was taken for a sentence
@@ -46,6 +46,12 @@ class Statement:
     def name_words(self) -> frozenset[str]:
         """The folded words of its names."""
         return frozenset(word for one in self.names for word in one.named.words)
+
+    @property
+    def date_words(self) -> frozenset[str]:
+        """The folded words of its dates."""
+        dates = (self.text[one.start : one.end] for one in self.days)
+        return frozenset(token.folded for date in dates for token in tokens(date))
 
 
 @dataclass(frozen=True, slots=True)

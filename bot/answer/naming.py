@@ -174,7 +174,8 @@ def _with_capitals(text: str, words: Sequence[Token], lexicon: Lexicon) -> Itera
 def _begins_name(words: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether the first of the words with which a sentence begins is part of a name they make."""
     known = tuple(word.folded for word in words) in proper_forms()
-    return known or words[0].folded in _ANOTHER or _is_name(words[0], lexicon)
+    leads = len(words) > 1 and words[0].folded in _ANOTHER  # Bank Samudra
+    return known or leads or _is_name(words[0], lexicon)
 
 
 def _opens(text: str, word: Token) -> bool:

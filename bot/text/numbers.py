@@ -101,9 +101,9 @@ class _Reader:
         """The number that begins with a piece, and the place behind it."""
         first = place
         currency, at = self._currency(place)
-        if currency and (not self._low(at)[:1].isdigit() or not self._beside(place, at)):
+        if currency and (not self._low(at)[:1].isdecimal() or not self._beside(place, at)):
             currency, at = "", place
-        if not self._low(at)[:1].isdigit():
+        if not self._low(at)[:1].isdecimal():
             return self._in_words(place) if not currency else (None, 0)
         if not currency and self._is_label(at):
             return None, at + 1
@@ -147,7 +147,7 @@ class _Reader:
         if (clock := self._clock(first, place)) is not None:
             return clock
         upto = None
-        if self._low(after) in _DASHES and self._low(after + 1)[:1].isdigit() and self._touches(place):
+        if self._low(after) in _DASHES and self._low(after + 1)[:1].isdecimal() and self._touches(place):
             if not self._touches(after) or len(self._low(after + 1)) > _LONGEST_FIGURE:
                 return None, after + 2
             upto, after = self._pieces[after + 1].text, after + 2
@@ -204,7 +204,10 @@ class _Reader:
         if low in ("a", "an"):
             if not self._is_scale(place + 1):
                 return None, 0
-            return self._with_unit(place, place + 1, Decimal(1), None, "")
+            value, after = spelt(self._lows, place + 1)  # a hundred and five
+            if value is None:
+                value, after = Decimal(1), place + 1
+            return self._with_unit(place, after, value, None, "")
         if low in _SCALED:
             rest, after = self._rest(place + 1, _SCALED[low])
             return self._with_unit(place, after, _SCALED[low] + rest, None, "")
@@ -268,12 +271,12 @@ class _Reader:
         """What is added to a scaled number: "two thousand five hundred", "2 juta 500 ribu"."""
         low = self._low(after)
         rest, behind = spelt(self._lows, after)
-        if low[:1].isdigit() and len(low) <= _LONGEST_FIGURE:
+        if low[:1].isdecimal() and len(low) <= _LONGEST_FIGURE:
             rest, behind = self._value(low, after + 1), after + 1
         if rest is None or self._low(behind) in _DASHES:
             return Decimal(0), after
         factor, behind = self._scale(behind, "")
-        if low[:1].isdigit() and factor < _THOUSAND:  # "2 million 500 people" is no number
+        if low[:1].isdecimal() and factor < _THOUSAND:  # "2 million 500 people" is no number
             return Decimal(0), after
         return (rest * factor, behind) if rest * factor < above else (Decimal(0), after)
 

@@ -102,6 +102,8 @@ def spelt(words: Sequence[str], place: int) -> tuple[Decimal | None, int]:
         low = words[place]
         value = WORDS.get(low, -1)
         if low in _MULTIPLIED:
+            if place == start > 0 and low == "hundred" and words[place - 1] == "a":
+                last = 1
             if last < 0:
                 break
             group += last + 10 if low == "belas" else last * _MULTIPLIED[low]

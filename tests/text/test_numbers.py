@@ -1,8 +1,8 @@
 """Numbers as values with a unit, in both notations and in words."""
 
 import time
-import itertools
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -21,7 +21,7 @@ def read(text: str) -> list[tuple[str, str]]:
     [
         ("1.200.000|1,200,000|1.2 million|1,2 juta|1.200 ribu|satu juta dua ratus ribu", "1200000", "count"),
         (
-            "1.500|1,500|1500|seribu lima ratus|one thousand five hundred|1,5 ribu|fifteen hundred",
+            "1.500|1,500|1500|seribu lima ratus|one thousand five hundred|1,5 ribu",
             "1500",
             "count",
         ),
@@ -30,7 +30,7 @@ def read(text: str) -> list[tuple[str, str]]:
         ("seratus lima|one hundred and five|a hundred and five|105", "105", "count"),
         ("dua ratus lima belas|two hundred fifteen|215", "215", "count"),
         ("tujuh puluh dua ribu lima ratus|72.500|72,500", "72500", "count"),
-        ("2 juta 500 ribu|2.5 million|two and a half million", "2500000", "count"),
+        ("2 juta 500 ribu|2.5 million", "2500000", "count"),
         ("sejuta|a million|1 juta|one million", "1000000", "count"),
         ("two dozen|24", "24", "count"),
         (
@@ -53,7 +53,7 @@ def read(text: str) -> list[tuple[str, str]]:
     ],
 )
 def test_one_amount_in_many_ways(texts: str, value: str, unit: str) -> None:
-    ways = [text for text in texts.split("|") if text not in ("fifteen hundred", "two and a half million")]
+    ways = texts.split("|")
     assert {text: read(text) for text in ways} == {text: [(value, unit)] for text in ways}
 
 
@@ -78,8 +78,8 @@ def test_what_is_no_amount(text: str) -> None:
 
 def test_a_score_and_a_range_are_one_number() -> None:
     score, spread = find_numbers("won 3-1 before 10–12 thousand people")
-    assert (score.value, score.upto) == (3, 1)
-    assert (spread.value, spread.upto) == (10_000, 12_000)
+    assert (score.value, score.upto) == (Decimal(3), Decimal(1))
+    assert (spread.value, spread.upto) == (Decimal(10_000), Decimal(12_000))
     assert not score.same(find_numbers("3-0")[0])
 
 
@@ -100,7 +100,7 @@ def test_places_are_skipped_and_spans_are_of_the_text() -> None:
 def test_nothing_breaks_it_and_spans_are_in_order(text: str) -> None:
     found = find_numbers(text)
     assert all(0 <= one.start < one.end <= len(text) for one in found)
-    assert all(left.end <= right.start for left, right in itertools.pairwise(found))
+    assert all(left.end <= right.start for left, right in pairwise(found))
     assert all(isinstance(one.value, Decimal) for one in found)
 
 
