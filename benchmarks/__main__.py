@@ -12,12 +12,14 @@ import tempfile
 import time
 from pathlib import Path
 
-EVALUATION = Path(__file__).resolve().parents[2] / "shared" / "eval"
+from benchmarks.development import EVALUATION
+
 _TABLES = ("process", "speed", "text", "answers")
 _RUNS = 7
 _ENGINES = {
     "Warta": ["--cmd", f"{sys.executable} -m benchmarks.answers"],
     "FTS5 unicode61": ["--adapter", str(EVALUATION / "adapters" / "baselines.py") + ":Unicode61"],
+    "bm25s with stems": ["--adapter", str(EVALUATION / "adapters" / "baselines.py") + ":BM25SStop"],
     "rapidfuzz token_set_ratio": ["--adapter", str(EVALUATION / "adapters" / "baselines.py") + ":TokenSet"],
 }
 
@@ -67,7 +69,7 @@ def text() -> None:
 
 
 def answers() -> None:
-    """Right sentences on the development questions, beside two plain engines."""
+    """Right sentences on the development questions, beside plain engines (bm25s where it is installed)."""
     if not (EVALUATION / "evaluate.py").exists():
         print("No accuracy table: the evaluation data is looked for in ../shared/eval, and is not there.")
         return
