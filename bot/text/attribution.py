@@ -30,6 +30,13 @@ VERBS: dict[str, str] = {
 # Behind a quotation Indonesian uses the bare verb: "…," kata Rini; "…," ujarnya.
 _BARE = "kata|ujar|ucap|tutur|tegas|jelas|ungkap|imbuh|tambah|papar|sebut|lanjut|terang|tukas|pungkas|cetus"
 
+# Words without one of which nothing is attributed: most sentences are done with at that.
+_WORD = re.compile(r"[a-z]+")
+_CUES = frozenset(
+    word
+    for words in (*VERBS.values(), _BARE, _BARE.replace("|", "nya|") + "nya", "according|menurut")
+    for word in words.split("|")
+)
 _VERB = re.compile(rf"\b(?P<verb>{'|'.join(VERBS.values())})\b", re.IGNORECASE)
 _BARE_VERB = re.compile(rf"\b(?P<verb>(?:{_BARE})(?P<pronoun>nya)?)\b", re.IGNORECASE)
 _ACCORDING = re.compile(r"\b(?P<verb>according to|menurut)\s(?:the\s)?", re.IGNORECASE)
@@ -68,6 +75,8 @@ def attribute(sentences: Sequence[tuple[int, str]]) -> list[Attribution]:
 
 
 def _of_sentence(position: int, text: str, last: str) -> Iterator[Attribution]:
+    if _CUES.isdisjoint(_WORD.findall(text.casefold())):
+        return
     quoted = list(_QUOTED.finditer(text))
     outside = list(text)
     for match in quoted:  # what is quoted is not searched for verbs, and keeps its place
