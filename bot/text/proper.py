@@ -15,6 +15,9 @@ def proper_forms() -> frozenset[tuple[str, ...]]:
         if line.startswith("#"):
             continue
         for form in line.replace("\t", ";").split(";"):
+            if form.islower():  # most are, and need no tokenizer
+                common.add(tuple(form.split()))
+                continue
             words = tuple(content_tokens(form))
             folded = tuple(word.folded for word in words)
             if words and all(word.written[0].isupper() for word in words):
