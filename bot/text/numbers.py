@@ -7,7 +7,7 @@ A text is cut into pieces once and read from left to right, so the time is linea
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.text.stopwords import STOPWORDS
@@ -79,10 +79,20 @@ def find_numbers(text: str, skip: Sequence[tuple[int, int]] = ()) -> list[Number
     place = 0
     while place < len(pieces):
         number, after = (None, 0) if pieces[place].start in skipped else reader.read(place)
+        if number is not None and found and _continues(text, found[-1], number):
+            former = found.pop()
+            number = replace(former, value=former.value + number.value, end=number.end)
         if number is not None:
             found.append(number)
         place = max(after, place + 1)
     return found
+
+
+def _continues(text: str, former: Number, number: Number) -> bool:
+    """Whether two numbers are one time: "five years and six months", "2 jam 30 menit"."""
+    between = text[former.end : number.start].strip()
+    times = former.unit == number.unit and number.unit in ("months", "seconds")
+    return times and between in ("", "and", "dan") and number.value < former.value
 
 
 def is_unit(word: str) -> bool:

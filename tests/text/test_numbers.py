@@ -46,6 +46,7 @@ def read(text: str) -> list[tuple[str, str]]:
         ("2 jam|two hours|120 menit", "7200", "seconds"),
         ("half an hour|setengah jam|30 minutes", "1800", "seconds"),
         ("two years|24 bulan|2 tahun|2-year", "24", "months"),
+        ("5.5 years|five years and six months|lima tahun enam bulan|5,5 tahun", "66", "months"),
         ("20 ton|20 tons|20,000 kg|20.000 kg", "20000", "weight"),
         ("pukul 02.15|02:15|at 2.15 am", "135", "clock"),
         ("3 percentage points|3 poin persen", "3", "points"),
