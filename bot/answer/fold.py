@@ -12,6 +12,7 @@ from bot.domain import Article, Evidence
 from bot.text.names import names
 from bot.text.words import tokens
 
+_AS_LONG = 0.75  # how much shorter one of them may be; at less they cannot be that much alike
 _ALIKE = 88.0  # rapidfuzz's token_sort_ratio, 0 … 100, from which two sentences say the same
 
 
@@ -63,6 +64,9 @@ def _same(former: _Kept, new: _Kept) -> bool:
         return True
     one, other = former.best.candidate, new.best.candidate
     if one.article.id == other.article.id:
+        return False
+    short, long = sorted((len(former.folded), len(new.folded)))
+    if short < _AS_LONG * long:
         return False
     if not fuzz.token_sort_ratio(former.folded, new.folded, score_cutoff=_ALIKE):
         return False
