@@ -46,6 +46,16 @@ _PRONOUN_NEXT = re.compile(r"\s?(?:he|she|they|dia|ia|beliau|mereka)\b", re.IGNO
 _LEADS_TO = re.compile(r"\s?(?:reporters|journalists|wartawan|kepada wartawan)?,?\s?(?:that|bahwa|:)?\s{0,2}")
 # "Rini Halim, the head of the clinic, said": the apposition is closed by a comma and holds no verb of saying.
 _APPOSED = re.compile(rf",\s[^“”\"«».;:]{{2,{_APPOSITION}}},\s?$")
+# What may stand before the verb: "juga mengatakan", "has denied".
+_ADVERB = re.compile(r"\b(?:has|have|had|also|juga|telah|sudah|kemudian|lalu)\s$", re.IGNORECASE)
+# "Bupati Sangkara, Dewi Larasmi, menuduh": behind a role that has a name in it comes who holds it.
+_HOLDER = re.compile(
+    r"\b(?:bupati|wali kota|walikota|gubernur|menteri|presiden|ketua|kepala|direktur|camat|lurah|sekretaris"
+    r"|juru bicara|komandan|rektor|pelatih|manajer|pengacara|pemilik|pendiri|regent|mayor|governor|minister"
+    r"|president|head|chief|director|chair|chairman|chairwoman|spokesman|spokeswoman|spokesperson|secretary|ceo"
+    r"|executive|coach|captain|owner|founder|lawyer)(?:\s[^,.;:“”\"]{1,60})?\s$",
+    re.IGNORECASE,
+)
 # What may stand between a verb and the speaker's name: what the speaker is.
 _ROLE = re.compile(r"\s(?:(?!by\b|oleh\b|in\b|di\b|that\b|bahwa\b)[a-z][\w-]{1,20}\s){0,4}$")
 
@@ -117,13 +127,15 @@ def _speaker(plain: str, match: re.Match[str], after: bool, known: Sequence[Name
                 close = len(between) <= 1 or (match["verb"].islower() and _ROLE.match(between) is not None)
                 return name.text if close else ""
         return ""
-    before = plain[: match.start()]
+    adverb = _ADVERB.search(plain, max(0, match.start() - 12), match.start())
+    end = adverb.start() if adverb else match.start()
+    before = plain[:end]
     if _PRONOUN.search(before[-12:]):
         return last
     for name in reversed(known):
-        if name.end <= match.start():
-            between = plain[name.end : match.start()]
-            return name.text if len(between) <= 1 else _apposed(plain, match.start(), known)
+        if name.end <= end:
+            between = plain[name.end : end]
+            return name.text if len(between) <= 1 else _apposed(plain, end, known)
     return ""
 
 
@@ -135,7 +147,16 @@ def _apposed(plain: str, end: int, known: Sequence[Name]) -> str:
             and _APPOSED.fullmatch(plain, name.end, end)
             and not _VERB.search(plain, name.end, end)
         ):
-            return name.text
+            inner = _inner(plain, end, known)
+            return inner if inner and _HOLDER.search(plain, 0, name.start) else name.text
+    return _inner(plain, end, known)
+
+
+def _inner(plain: str, end: int, known: Sequence[Name]) -> str:
+    """The name that an apposition that ends at `end` consists of: "Guru mereka, Rini Halim, mengatakan"."""
+    for name in known:
+        if plain[name.end : end].strip() == "," and plain[name.start - 2 : name.start] == ", ":
+            return name.text if len(name.words) > 1 else ""
     return ""
 
 
