@@ -97,8 +97,8 @@ class AttributionStore(Protocol):
     async def quotes_by(self, scope: Scope, speakers: Sequence[str], limit: int) -> list[Quote]:
         """What any of `speakers`, as written, said in articles of `scope`; the newest article first."""
 
-    async def attributions_of(self, sentence_ids: Sequence[int]) -> Mapping[int, Attribution]:
-        """The attribution of each of these sentences that has one, by its id."""
+    async def said_in(self, scope: Scope, article_ids: Sequence[int], limit: int) -> list[Candidate]:
+        """The sentences of these articles that are somebody's words, with who said them; the newest first."""
 
     async def unattributed(self, limit: int) -> Mapping[int, Sequence[tuple[int, str]]]:
         """At most `limit` articles that were stored without attributions: (position, text) by article id."""

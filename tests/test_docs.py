@@ -13,6 +13,7 @@ import pytest
 
 from benchmarks.picture import QUESTIONS, draw
 from bot.answer.quotes import Quotes
+from bot.answer.rank import HAND
 from bot.answer.weights import CONFIDENCE, WEIGHTS
 from bot.chat import COMMANDS, ELSEWHERE, HELP, LEAVE
 from bot.config import CONFIG_VARIABLE, DATA_VARIABLE, TOKEN_VARIABLE, Settings
@@ -211,7 +212,7 @@ def test_every_rule_of_imports_is_explained() -> None:
 
 @pytest.mark.parametrize(
     ("heading", "weights"),
-    [("## Features and weights", WEIGHTS), ("## Confidence and abstention", CONFIDENCE)],
+    [("## Features and weights", {**WEIGHTS, **HAND}), ("## Confidence and abstention", CONFIDENCE)],
 )
 def test_the_table_of_weights_is_the_code_s(heading: str, weights: Mapping[str, float]) -> None:
     rows = re.findall(r"^\| `([^`]+)` \|", section(page("answering.md"), heading), re.MULTILINE)

@@ -12,6 +12,7 @@ from bot.answer.exchange import exchange
 from bot.answer.patterns import ASKS_ROLE, KIND_WORDS
 from bot.answer.pointers import Pointer, Sort, ending, pointers
 from bot.answer.question import MAX_LENGTH, kind_of
+from bot.answer.sayings import about_instead
 from bot.answer.topic import ASKED, COUNTED, LEAD, Topic, asking, named, topic_of, without_auxiliary
 from bot.domain import AnswerKind
 from bot.text.language import detect
@@ -84,7 +85,7 @@ def _rewritten(text: str, topic: Topic, lexicon: Lexicon) -> str | None:
     fragment = _TRAILING.sub("", body[about.end() :] if about else body)
     marked = "?" in text
     if (lead or about or (marked and LEAD.match(body))) and not _asks(fragment):
-        return exchange(fragment, topic, lexicon)
+        return about_instead(topic.text, fragment) or exchange(fragment, topic, lexicon)
     if about or not any(tokens(body)) or not (marked or _asks(body) or _TELL.match(body)):
         return None
     return _question(body, topic, lexicon, connected=lead is not None)

@@ -6,6 +6,7 @@ match run away.
 
 import re
 
+from bot.answer.sayings import SAYINGS
 from bot.domain import AnswerKind
 
 
@@ -45,6 +46,7 @@ QUESTION_KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
             r"\b(?:apa|apakah)\s+(?:yang\s+)?(?:sebab|penyebab|menyebabkan|alasan)",
         ),
     ),
+    (AnswerKind.QUOTATION, SAYINGS),
     (
         AnswerKind.DEFINITION,
         _any(

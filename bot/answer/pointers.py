@@ -125,6 +125,8 @@ def _pointer(words: Sequence[Token], index: int) -> Pointer | None:
         return Pointer(index, Sort.PLACE)
     if word in ("sana", "situ"):
         return Pointer(index, Sort.PLACE)
+    if word == "katanya" and before in ("apa", "apakah"):  # what he said; elsewhere "it is said"
+        return Pointer(index, Sort.PERSON, ending=True, alone=False)
     if ending(word) and not any(
         one.folded not in STOPWORDS and one.folded not in _PERIODS and not looks_like_verb(one.folded)
         for one in words[index + 1 :]

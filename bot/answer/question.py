@@ -1,6 +1,7 @@
 """What a question asks: its language, the kind of answer it expects, and the words to look for."""
 
 from bot.answer.patterns import KIND_WORDS, LEADING_CLAUSE, QUESTION_KINDS
+from bot.answer.sayings import ACCORDING, SAYINGS, without_asking
 from bot.domain import AnswerKind, Question, Term
 from bot.errors import QuestionError
 from bot.text.language import detect
@@ -36,11 +37,12 @@ def analyse(text: str, lexicon: Lexicon) -> Question:
     named = tuple(name for name in names(asked) if not _opening_word(name.start, name.words))
     name_words = {word for name in named for word in name.words}
     content = list(content_tokens(asked))
+    telling = _telling(asked, kind, content) or content
     return Question(
         text=asked,
         language=language,
         kind=kind,
-        terms=tuple(_terms(content, language, name_words, lexicon))[:MAX_TERMS],
+        terms=tuple(_terms(telling, language, name_words, lexicon))[:MAX_TERMS],
         names=tuple(name.text for name in named),
         numbers=tuple(dict.fromkeys(t.folded for t in content if t.folded[0].isdigit())),
     )
@@ -54,7 +56,8 @@ def kind_of(text: str) -> AnswerKind:
         for place, (kind, pattern) in enumerate(QUESTION_KINDS)
         if (match := pattern.search(text))
     ]
-    return min(asked)[2] if asked else AnswerKind.THING
+    kind = min(asked)[2] if asked else AnswerKind.THING
+    return AnswerKind.QUOTATION if kind is AnswerKind.THING and ACCORDING.search(text) else kind
 
 
 def _opening_word(start: int, words: tuple[str, ...]) -> bool:
@@ -62,9 +65,14 @@ def _opening_word(start: int, words: tuple[str, ...]) -> bool:
     return start == 0 and len(words) == 1
 
 
+def _telling(asked: str, kind: AnswerKind, content: list[Token]) -> list[Token]:
+    """The words that say more than what kind of answer is wanted."""
+    if kind is AnswerKind.QUOTATION and SAYINGS.search(asked):
+        return without_asking(asked, content)
+    return [token for token in content if token.folded.removesuffix("kah") not in KIND_WORDS]
+
+
 def _terms(content: list[Token], language: str, name_words: set[str], lexicon: Lexicon) -> list[Term]:
-    telling = [token for token in content if token.folded.removesuffix("kah") not in KIND_WORDS]
-    content = telling or content
     found: dict[str, Term] = {}
     place = 0
     while place < len(content):

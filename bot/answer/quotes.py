@@ -1,21 +1,19 @@
 """Quotes: what a person or organisation is published to have said."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from rapidfuzz import fuzz
 
 from bot.answer.spelling import likeness
-from bot.domain import Attribution, Quote, Scope
+from bot.answer.spoken import catch_up
+from bot.domain import Quote, Scope
 from bot.errors import UsageError
 from bot.ports import AttributionStore
-from bot.text.attribution import attribute
 from bot.text.words import tokens
 
-_BATCH = 200  # articles of an older database that are looked through at once
-_BATCHES = 50  # … before an answer; the rest at the next question
 _SUGGESTED = 3
 _SIMILAR = 65.0  # rapidfuzz's WRatio of two names, 0 … 100, from which one may have been meant
 
@@ -47,25 +45,12 @@ class QuoteService:
         words = _words(speaker)
         if not words:
             raise UsageError("There is no name to look for", todo='write it like "OpenAI"')
-        await self._catch_up()
+        await catch_up(self._store)
         known = await self._store.speakers(scope)
         matching = await asyncio.to_thread(_matching, words, known)
         found = await self._store.quotes_by(scope, matching, limit) if matching else []
         suggestions = () if found else await asyncio.to_thread(_similar, speaker, known)
         return Quotes(" ".join(speaker.split()), tuple(found), suggestions)
-
-    async def _catch_up(self) -> None:
-        """Look through articles that were stored by a version that did not."""
-        for _ in range(_BATCHES):
-            texts = await self._store.unattributed(_BATCH)
-            if not texts:
-                return
-            found = await asyncio.to_thread(_attributed, texts)
-            await self._store.save_attributions(found)
-
-
-def _attributed(texts: Mapping[int, Sequence[tuple[int, str]]]) -> dict[int, list[Attribution]]:
-    return {article_id: attribute(sentences) for article_id, sentences in texts.items()}
 
 
 def _words(name: str) -> list[str]:

@@ -12,17 +12,18 @@ from bot.answer.candidates import Weighed, expand, gather, weigh, weigh_within
 from bot.answer.fold import fold
 from bot.answer.question import analyse
 from bot.answer.rank import Ranked, rank
+from bot.answer.spoken import gather_spoken
 from bot.answer.suggest import suggest
-from bot.domain import Answer, Article, Counts, Question, Scope
+from bot.domain import Answer, AnswerKind, Article, Counts, Question, Scope
 from bot.errors import NotFound
-from bot.ports import ArticleStore, SearchStore
+from bot.ports import ArticleStore, AttributionStore, SearchStore
 from bot.text.lexicon import Lexicon
 
 DEFAULT_LIMIT = 5
 NEAREST = 3
 
 
-class AnswerStore(ArticleStore, SearchStore, Protocol):
+class AnswerStore(ArticleStore, SearchStore, AttributionStore, Protocol):
     """What answering needs of the store."""
 
 
@@ -76,7 +77,11 @@ class AnswerService:
             raise NotFound(f"There is no article {article_id}", todo="`articles list` shows the numbers")
         question = await expand(self._store, question)
         weighed = await weigh(self._store, question, searched.sentences)
-        candidates = await gather(self._store, weighed, scope, searched.sentences, article_id)
+        place = scope, searched.sentences, article_id
+        if question.kind is AnswerKind.QUOTATION:
+            candidates = await gather_spoken(self._store, question, weighed, *place)
+        else:
+            candidates = await gather(self._store, weighed, *place)
         if article_id is not None:
             weighed = weigh_within(weighed, candidates)
         ranked = await asyncio.to_thread(rank, question, weighed, candidates)

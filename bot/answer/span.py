@@ -66,14 +66,14 @@ class Finder:
         reading = self._reader.read(text, language)
         features = {"subject": self._subject(reading)}
         match self._kind:
-            case AnswerKind.THING:
+            case AnswerKind.THING | AnswerKind.QUOTATION:
                 found, span = self._thing(reading)
             case AnswerKind.PERSON:
                 found, span = self._person(reading)
             case _:
                 span = self._span(reading)
                 found = {self._kind.value: 1.0, "near": reading.nearness(span)} if span else {}
-        if self._kind not in (AnswerKind.THING, AnswerKind.YES_NO):
+        if self._kind not in (AnswerKind.THING, AnswerKind.YES_NO, AnswerKind.QUOTATION):
             features["found" if found else "not found"] = 1.0
         if span is None and self._kind is not AnswerKind.YES_NO:
             span = self._otherwise(reading)
@@ -83,7 +83,7 @@ class Finder:
         """The words that answer where nothing of the kind asked for was found; no feature speaks for them."""
         if self._kind is AnswerKind.PLACE:
             return reading.nearest(self._unsaid(patterns.PLACE_PHRASE, reading.text))
-        if self._kind in (AnswerKind.THING, AnswerKind.PERSON):
+        if self._kind in (AnswerKind.THING, AnswerKind.PERSON, AnswerKind.QUOTATION):
             return fill(reading)
         return None
 

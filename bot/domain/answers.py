@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.domain.news import Article, Sentence
+from bot.domain.news import Article, Attribution, Sentence
 
 
 class AnswerKind(StrEnum):
@@ -18,6 +18,7 @@ class AnswerKind(StrEnum):
     MANNER = "manner"
     DEFINITION = "definition"
     YES_NO = "yes/no"
+    QUOTATION = "quotation"  # what somebody said
     THING = "thing"  # what, which, anything else
 
 
@@ -60,13 +61,17 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence the index offers, with the stems of what stands around it."""
+    """A sentence the index offers, with the stems of what stands around it.
+
+    `attribution` is there where it was asked for (`AttributionStore.said_in`).
+    """
 
     sentence: Sentence
     article: Article
     headline: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    attribution: Attribution | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

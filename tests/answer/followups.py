@@ -20,6 +20,7 @@ SQUID = "berapa harga cumi per kilogram?"
 PASSIVE = "DeepSeek dituduh melakukan apa oleh OpenAI?"
 CAPITAL = "What is the capital of France?"
 REGENT = "Siapa bupati Randusegara?"
+SAID = "What did Rini Halim say about the bridge?"
 
 
 def turn(text: str, answered: str = "") -> Turn:

@@ -19,6 +19,9 @@ ASKED = {
         Which two companies bid for the port?
         Which minister resigned on Friday?
         In the end, who paid for the repairs?
+        Who said that the bridge is safe?
+        Menurut Rini Halim, siapa yang bersalah?
+        Siapa yang mengatakan jembatan itu aman?
         Siapa yang menuduh perusahaan tambang itu mencemari sungai?
         Siapakah yang menandatangani perjanjian itu?
         SIAPA YANG MENANG?
@@ -36,6 +39,9 @@ ASKED = {
         What year did the volcano erupt?
         On what date does the festival begin?
         What time does the market open?
+        When did the regent say that?
+        What year did the curator say the ship was built?
+        Menurut bupati, kapan tambang ditutup?
         Which month is the harvest?
         Kapan feri itu tenggelam?
         Sejak kapan tambang ditutup?
@@ -88,6 +94,8 @@ ASKED = {
     AnswerKind.REASON: """
         Why did the ferry sink?
         why was the mine closed
+        Why did the mayor say nothing?
+        According to the harbour master, what caused the wreck?
         What caused the landslide?
         What was the cause of the fire?
         What is the reason for the delay?
@@ -141,15 +149,59 @@ ASKED = {
         Sudahkah vaksin dibagikan?
     """,
     AnswerKind.THING: """
-        What did the regent promise?
         What did the divers find in the wreck?
         Which fish is caught at the reef?
-        Apa yang dijanjikan bupati?
+        Apa kata Belanda untuk ombak?
+        Apa yang dikatakan sebagai jantung kota?
+        Apa tuduhan terhadap perusahaan tambang?
         Apa yang ditemukan penyelam di bangkai kapal?
         Ikan apa yang ditangkap di karang?
         Name the robot that won the contest.
         nickel mine waste river
         tambang nikel limbah sungai
+    """,
+    AnswerKind.QUOTATION: """
+        What did Rini Halim say about the clinic?
+        What did OpenAI say?
+        what has the minister said about rice prices
+        What is the regent saying?
+        What does Kestrel Bay claim?
+        What did the mine deny?
+        What did the regent promise?
+        What did Dewi Larasmi accuse the mine of?
+        What does the harbour master have to say about the storm?
+        What was Rini Halim's response to the fire?
+        What is the curator’s official position on the theft?
+        What was the reaction of the mayor to the flood?
+        What statement did the mayor issue?
+        What was said about the clinic?
+        What was announced by the curator about the guards?
+        What did the regent say when the mine closed?
+        How did the mayor respond?
+        How has Logam Arunika reacted to the charge?
+        Tell me what the curator said
+        Rini Halim said what?
+        According to the curator, what should be bought?
+        What should be bought, according to the curator?
+        Apa kata Rini Halim tentang klinik?
+        Apa kata wali kota itu?
+        Apa yang dikatakan Rini Halim soal jembatan?
+        apa yang disampaikan oleh bupati mengenai banjir
+        Apa yang Rini katakan soal klinik?
+        Apa yang dijanjikan bupati?
+        Apa saja yang telah diumumkan kurator?
+        Apa pernyataan resmi bupati terkait limbah?
+        Apa komentar Dewi Larasmi?
+        Apa tanggapan kurator terhadap pencurian itu?
+        Apa bantahan perusahaan tambang itu?
+        Apa katanya?
+        Bagaimana tanggapan wali kota soal banjir?
+        Gimana komentar warga?
+        Bagaimana tanggapannya?
+        Rini Halim bilang apa?
+        Bupati mengatakan apa soal limbah?
+        Menurut Rini Halim, apa yang harus diperbaiki?
+        Apa dampak banjir menurut Rini Halim?
     """,
 }
 KINDS = [(line.strip(), kind) for kind, lines in ASKED.items() for line in lines.strip().splitlines()]

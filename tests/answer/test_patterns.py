@@ -57,7 +57,7 @@ ALL_PATTERNS |= {f"question: {kind}": pattern for kind, pattern in patterns.QUES
 
 
 def test_every_pattern_is_tried() -> None:
-    assert len(ALL_PATTERNS) == 13 + len(patterns.QUESTION_KINDS)
+    assert len(ALL_PATTERNS) == 14 + len(patterns.QUESTION_KINDS)
 
 
 @pytest.mark.timeout(30)

@@ -98,12 +98,18 @@ async def test_articles_of_an_older_database_are_looked_through_when_asked(tmp_p
         assert await store.unattributed(9) == {}
 
 
-async def test_attributions_are_found_by_their_sentences(store: SqliteStore) -> None:
-    article = next(one for one in await store.articles(LOCAL, limit=9) if one.language == "en")
-    ids = {one.position: one.id for one in await store.sentences(LOCAL, article.id)}
-    found = await store.attributions_of(list(ids.values()))
-    assert {key: one.speaker for key, one in found.items()} == {
-        ids[1]: "Rini Halim",
-        ids[2]: "Rini Halim",
-        ids[3]: "Kestrel Bay Ltd",
-    }
+async def test_what_is_said_in_articles_comes_as_candidates(store: SqliteStore) -> None:
+    articles = {one.language: one.id for one in await store.articles(LOCAL, limit=9)}
+    found = await store.said_in(LOCAL, list(articles.values()), 9)
+    assert [
+        (one.article.id, one.sentence.position, one.attribution and one.attribution.speaker) for one in found
+    ] == [
+        (articles["id"], 1, "Rini Halim"),
+        (articles["en"], 1, "Rini Halim"),
+        (articles["en"], 2, "Rini Halim"),
+        (articles["en"], 3, "Kestrel Bay Ltd"),
+    ]
+    assert found[2].before == found[1].sentence.stems
+    assert len(await store.said_in(LOCAL, list(articles.values()), 2)) == 2
+    assert await store.said_in(LOCAL, [], 9) == []
+    assert await store.said_in(Scope("server 7"), list(articles.values()), 9) == []

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from bot.domain import Attribution, Quote, Said, Scope
+from bot.domain import Attribution, Candidate, Quote, Said, Scope
 from bot.storage.sqlite import rows
 from bot.storage.sqlite.connection import Database
 
@@ -42,16 +43,22 @@ class AttributionTables:
             )
         return [Quote(_attribution(row), rows.sentence(row[6:]), rows.article(row[11:])) for row in found]
 
-    async def attributions_of(self, sentence_ids: Sequence[int]) -> Mapping[int, Attribution]:
-        """The attribution of each of these sentences that has one, by its id."""
-        query = (
-            f"SELECT t.sentence_id, {_ATTRIBUTION} FROM attributions t"
-            " JOIN sentences s ON s.id = t.sentence_id"
-            " WHERE t.sentence_id IN (SELECT value FROM json_each(?))"
-        )
+    async def said_in(self, scope: Scope, article_ids: Sequence[int], limit: int) -> list[Candidate]:
+        """The sentences of these articles that are somebody's words, with who said them; the newest first."""
+        query = f"""
+            SELECT {_ATTRIBUTION}, {rows.CANDIDATE}
+            FROM json_each(?) wanted
+            CROSS JOIN articles a ON a.id = wanted.value
+            CROSS JOIN attributions t ON t.article_id = a.id
+            CROSS JOIN sentences s ON s.id = t.sentence_id
+            {rows.CONTEXT}
+            WHERE {rows.IN_SCOPE}
+            ORDER BY a.published_at DESC, a.id DESC, s.position LIMIT ?
+        """
+        values = (json.dumps(list(article_ids)), scope.name, rows.bounded(limit))
         async with self._database.reader() as reader:
-            found = await reader.execute_fetchall(query, (json.dumps(list(sentence_ids)),))
-        return {int(row[0]): _attribution(row[1:]) for row in found}
+            found = await reader.execute_fetchall(query, values)
+        return [replace(rows.candidate(row[6:]), attribution=_attribution(row)) for row in found]
 
     async def unattributed(self, limit: int) -> Mapping[int, Sequence[tuple[int, str]]]:
         """Articles stored before attributions were, at most `limit`: (position, text) of their sentences."""
