@@ -57,7 +57,7 @@ async def open_app(
             settings=settings,
             clock=clock,
             store=store,
-            answers=AnswerService(store, lexicon.load, settings.answers.threshold),
+            answers=AnswerService(store, lexicon.load, settings.answers.threshold, clock),
             quotes=QuoteService(store),
             claims=CheckService(store, lexicon.load),
             ingest=IngestService(store, reader, network, settings.ingest.max_megabytes * MIB),

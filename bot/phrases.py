@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from bot.domain import Period
+
 _MONTHS = tuple(f"{number:02}" for number in range(1, 13))
 
 
@@ -17,6 +19,11 @@ class Phrases:
     also_in: str
     not_found: str
     searched: str
+    searched_then: str
+    nothing_then: str
+    since: str
+    until: str
+    span: str
     nearest: str
     did_you_mean: str
     empty_library: str
@@ -58,6 +65,14 @@ class Phrases:
             return self.undated
         return f"{int(day)} {self.months[int(month) - 1]} {year}"
 
+    def period(self, period: Period) -> str:
+        """A stretch of days: "1 May 2025", "from 1 May 2025 to 3 May 2025", "since 1 May 2025"."""
+        since, until = (self.date(day.isoformat()) if day else "" for day in (period.since, period.until))
+        if since == until:
+            return since
+        form = self.span if since and until else self.since if since else self.until
+        return form.format(since=since, until=until)
+
 
 ENGLISH = Phrases(
     months=tuple(
@@ -68,6 +83,11 @@ ENGLISH = Phrases(
     also_in="also in",
     not_found="Not in your sources.",
     searched="Searched {sentences} of {articles}; none of them answers this.",
+    searched_then="Searched {sentences} of {articles}, {period}; none of them answers this.",
+    nothing_then="Your sources hold no article of that time: {period}.",
+    since="since {since}",
+    until="up to {until}",
+    span="{since} to {until}",
     nearest="Nearest headlines, which are not an answer:",
     did_you_mean="Did you mean {names}?",
     empty_library="The library is empty. Add to it: `warta ingest FILE`, or /ingest FILE in a conversation.",
@@ -94,6 +114,11 @@ INDONESIAN = Phrases(
     also_in="juga di",
     not_found="Tidak ada di sumber Anda.",
     searched="Sudah dicari dalam {sentences} dari {articles}; tidak ada yang menjawab ini.",
+    searched_then="Sudah dicari dalam {sentences} dari {articles}, {period}; tidak ada yang menjawab ini.",
+    nothing_then="Di sumber Anda tidak ada artikel dari waktu itu: {period}.",
+    since="sejak {since}",
+    until="sampai {until}",
+    span="{since} sampai {until}",
     nearest="Judul terdekat, yang bukan jawaban:",
     did_you_mean="Maksud Anda {names}?",
     empty_library="Perpustakaan masih kosong. Tambahkan: `warta ingest FILE`, atau /ingest FILE di sini.",

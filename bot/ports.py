@@ -15,6 +15,7 @@ from bot.domain import (
     Finding,
     Intent,
     Known,
+    Period,
     Query,
     Quote,
     Scope,
@@ -59,8 +60,13 @@ class ArticleStore(Protocol):
     async def article(self, scope: Scope, article_id: int) -> Article | None:
         """One article, if `scope` may see it."""
 
-    async def articles(self, scope: Scope, *, limit: int, offset: int = 0) -> list[Article]:
-        """The newest articles of `scope`, by when they were published, then by when they were added."""
+    async def articles(
+        self, scope: Scope, *, limit: int, offset: int = 0, period: Period | None = None
+    ) -> list[Article]:
+        """The newest articles of `scope`, by when they were published, then by when they were added.
+
+        With a `period`, of those published in it; an article without a date is of the day it was added.
+        """
 
     async def sentences(self, scope: Scope, article_id: int) -> list[Sentence]:
         """The current sentences of an article that `scope` may see, in order."""
@@ -68,8 +74,8 @@ class ArticleStore(Protocol):
     async def remove_article(self, scope: Scope, article_id: int) -> bool:
         """Forget an article in all its revisions; False if `scope` does not own such an article."""
 
-    async def counts(self, scope: Scope) -> Counts:
-        """How many articles and current sentences `scope` may see."""
+    async def counts(self, scope: Scope, period: Period | None = None) -> Counts:
+        """How many articles and current sentences `scope` may see, of `period` where given."""
 
 
 class SearchStore(Protocol):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from bot.answer.spelling import MIN_LENGTH, cognate_key, likeness
-from bot.domain import Candidate, Query, Question, Scope, Term
+from bot.domain import Candidate, Period, Query, Question, Scope, Term
 from bot.ports import SearchStore
 
 LIMIT = 60  # candidates ranked; the right sentence is outside the first sixty for very few questions
@@ -143,12 +143,17 @@ def plan(weighed: Sequence[Weighed], allowed: int) -> Query:
 
 
 async def gather(
-    store: SearchStore, weighed: Sequence[Weighed], scope: Scope, total: int, article_id: int | None = None
+    store: SearchStore,
+    weighed: Sequence[Weighed],
+    scope: Scope,
+    total: int,
+    article_id: int | None = None,
+    period: Period | None = None,
 ) -> list[Candidate]:
     """The candidates: the best of the index of `total` sentences, or every sentence of one article."""
     if article_id is not None:
         return await store.candidates_of(scope, article_id)
-    return await store.search(plan(weighed, budget(total)), scope, LIMIT)
+    return await store.search(replace(plan(weighed, budget(total)), period=period), scope, LIMIT)
 
 
 def _parts(term: Term) -> list[str]:

@@ -1,6 +1,9 @@
 """What a question asks: its language, the kind of answer it expects, and the words to look for."""
 
+from datetime import datetime
+
 from bot.answer.patterns import KIND_WORDS, LEADING_CLAUSE, QUESTION_KINDS
+from bot.answer.period import find_period
 from bot.answer.sayings import ACCORDING, SAYINGS, without_asking
 from bot.domain import AnswerKind, Question, Term
 from bot.errors import QuestionError
@@ -19,8 +22,11 @@ SYNONYM = 0.6
 SAME_STEM = 0.85  # … by a form that shares only the stem: another word, or an inflected one
 
 
-def analyse(text: str, lexicon: Lexicon) -> Question:
-    """Understand a question. Raises QuestionError where there is nothing to understand."""
+def analyse(text: str, lexicon: Lexicon, now: datetime | None = None) -> Question:
+    """Understand a question, asked `now` (aware; None: it is asked of no time).
+
+    Raises QuestionError where there is nothing to understand.
+    """
     asked = " ".join(text.split())
     if not asked:
         raise QuestionError("The question is empty", todo='ask, for example, "who accused DeepSeek?"')
@@ -36,7 +42,8 @@ def analyse(text: str, lexicon: Lexicon) -> Question:
     kind = kind_of(asked)
     named = tuple(name for name in names(asked) if not _opening_word(name.start, name.words))
     name_words = {word for name in named for word in name.words}
-    content = list(content_tokens(asked))
+    when = find_period(asked, now) if now is not None else None
+    content = [token for token in content_tokens(asked) if when is None or not when.holds(token)]
     telling = _telling(asked, kind, content) or content
     return Question(
         text=asked,
@@ -45,6 +52,7 @@ def analyse(text: str, lexicon: Lexicon) -> Question:
         terms=tuple(_terms(telling, language, name_words, lexicon))[:MAX_TERMS],
         names=tuple(name.text for name in named),
         numbers=tuple(dict.fromkeys(t.folded for t in content if t.folded[0].isdigit())),
+        period=when.period if when else None,
     )
 
 

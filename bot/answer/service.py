@@ -6,6 +6,7 @@ text | analyse | expand | weigh | candidates | rank | fold | keep or abstain
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Protocol
 
 from bot.answer.candidates import Weighed, expand, gather, weigh, weigh_within
@@ -16,7 +17,7 @@ from bot.answer.spoken import gather_spoken
 from bot.answer.suggest import suggest
 from bot.domain import Answer, AnswerKind, Article, Counts, Question, Scope
 from bot.errors import NotFound
-from bot.ports import ArticleStore, AttributionStore, SearchStore
+from bot.ports import ArticleStore, AttributionStore, Clock, SearchStore
 from bot.text.lexicon import Lexicon
 
 DEFAULT_LIMIT = 5
@@ -29,19 +30,26 @@ class AnswerStore(ArticleStore, SearchStore, AttributionStore, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Considered:
-    """A question as understood, with the sentences compared for it, best first, and out of how much."""
+    """A question as understood, with the sentences compared for it, best first, and out of how much.
+
+    `newest` are articles of the time asked about, where it is all that was asked about.
+    """
 
     question: Question
     weighed: tuple[Weighed, ...]
     ranked: tuple[Ranked, ...]
     searched: Counts
+    newest: tuple[Article, ...] = ()
 
 
 class AnswerService:
     """Answers questions out of a scope's articles."""
 
-    def __init__(self, store: AnswerStore, lexicon: Callable[[], Lexicon], threshold: float) -> None:
+    def __init__(
+        self, store: AnswerStore, lexicon: Callable[[], Lexicon], threshold: float, clock: Clock
+    ) -> None:
         self._store = store
+        self._clock = clock
         self._lexicon = lexicon
         self._threshold = threshold
 
@@ -71,28 +79,40 @@ class AnswerService:
 
         Raises as `ask`.
         """
-        question = await asyncio.to_thread(lambda: analyse(text, self._lexicon()))
-        searched = await self._store.counts(scope)
+        # What was published when is nothing to ask one article.
+        now = self._now() if article_id is None else None
+        question = await asyncio.to_thread(lambda: analyse(text, self._lexicon(), now))
+        whole = await self._store.counts(scope)
         if article_id is not None and await self._store.article(scope, article_id) is None:
             raise NotFound(f"There is no article {article_id}", todo="`articles list` shows the numbers")
         question = await expand(self._store, question)
-        weighed = await weigh(self._store, question, searched.sentences)
-        place = scope, searched.sentences, article_id
+        weighed = await weigh(self._store, question, whole.sentences)
+        place = scope, whole.sentences, article_id
         if question.kind is AnswerKind.QUOTATION:
             candidates = await gather_spoken(self._store, question, weighed, *place)
         else:
-            candidates = await gather(self._store, weighed, *place)
+            candidates = await gather(self._store, weighed, *place, question.period)
         if article_id is not None:
             weighed = weigh_within(weighed, candidates)
         ranked = await asyncio.to_thread(rank, question, weighed, candidates)
-        return Considered(question, tuple(weighed), tuple(ranked), searched)
+        if question.period is None or not whole.articles:
+            return Considered(replace(question, period=None), tuple(weighed), tuple(ranked), whole)
+        searched = await self._store.counts(scope, question.period)
+        newest = await self._store.articles(scope, limit=NEAREST, period=question.period)
+        return Considered(
+            question, tuple(weighed), tuple(ranked), searched, () if question.terms else tuple(newest)
+        )
+
+    def _now(self) -> datetime:
+        """The present, in the machine's zone: that of whoever asks is not known."""
+        return self._clock.now().astimezone()
 
     def _conclude(self, considered: Considered, limit: int) -> Answer:
         """The decision: the best sentences, or none where the best is not sure enough."""
         question, ranked, searched = considered.question, considered.ranked, considered.searched
         confidence = ranked[0].confidence if ranked else 0.0
-        if confidence < self._threshold:
-            return Answer(question, True, confidence, searched, (), _headlines(ranked))
+        if not ranked or confidence < self._threshold:
+            return Answer(question, True, confidence, searched, (), _headlines(ranked) or considered.newest)
         return Answer(question, False, confidence, searched, fold(ranked, limit), ())
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, tzinfo
 from enum import StrEnum
 
 from bot.domain.news import Article, Attribution, Sentence
@@ -36,8 +37,21 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """When articles were published: from the day `since` to the day `until`, both included, in `zone`.
+
+    None is an open end, and as a zone the machine's. `words` say it in a question.
+    """
+
+    words: str
+    since: date | None
+    until: date | None
+    zone: tzinfo | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """A question as Warta understands it."""
+    """A question as Warta understands it; with a `period` it is one about articles of that time alone."""
 
     text: str
     language: str
@@ -45,6 +59,7 @@ class Question:
     terms: tuple[Term, ...]
     names: tuple[str, ...]
     numbers: tuple[str, ...]
+    period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +67,12 @@ class Query:
     """What the index is asked: sentences for which every group of some clause has a term present.
 
     A clause is a tuple of groups, a group of interchangeable index terms. `newest`: too much matches to be
-    compared, and the newest will do.
+    compared, and the newest will do. `period`: only of articles published then.
     """
 
     clauses: tuple[tuple[tuple[str, ...], ...], ...]
     newest: bool = False
+    period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +110,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much a scope holds."""
+    """How much a scope holds, or what of it was searched."""
 
     articles: int
     sentences: int

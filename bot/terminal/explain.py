@@ -7,6 +7,7 @@ from bot.answer.rank import HAND, Ranked
 from bot.answer.service import Considered
 from bot.answer.weights import CONFIDENCE, WEIGHTS
 from bot.domain import Answer
+from bot.phrases import phrases
 from bot.terminal.records import Record
 
 _RANKING = {**WEIGHTS, **HAND}
@@ -24,6 +25,9 @@ def explanation(considered: Considered, answer: Answer, threshold: float) -> Ite
         yield f"names       {', '.join(question.names)}", ""
     if question.numbers:
         yield f"numbers     {', '.join(question.numbers)}", ""
+    if question.period:
+        published = phrases("en").period(question.period)
+        yield f"period      “{question.period.words}”: only what was published {published}", ""
     for one in considered.weighed:
         yield f"term        {_term(one)}", ""
     if not considered.weighed:

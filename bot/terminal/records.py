@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.answer.quotes import Quotes
-from bot.domain import Answer, Article, Check, Evidence, Finding, Ingested, Nearest, Sentence
+from bot.domain import Answer, Article, Check, Evidence, Finding, Ingested, Nearest, Period, Sentence
 
 Record = dict[str, Any]
 
@@ -50,6 +50,7 @@ def answer_record(answer: Answer, *, typed: str | None = None) -> Record:
         "question": answer.question.text if typed is None else " ".join(typed.split()),
         **understood,
         "language": answer.question.language,
+        "period": _period_record(answer.question.period),
         "abstained": answer.abstained,
         "confidence": round(answer.confidence, 4),
         "searched": {"articles": answer.searched.articles, "sentences": answer.searched.sentences},
@@ -57,6 +58,14 @@ def answer_record(answer: Answer, *, typed: str | None = None) -> Record:
         "nearest": [article_record(article) for article in answer.nearest],
         "suggestions": list(answer.suggestions),
     }
+
+
+def _period_record(period: Period | None) -> Record | None:
+    """When the articles asked about were published; null where that was not asked, and for an open end."""
+    if period is None:
+        return None
+    since, until = (day.isoformat() if day else None for day in (period.since, period.until))
+    return {"words": period.words, "since": since, "until": until}
 
 
 def _evidence_record(evidence: Evidence) -> Record:

@@ -27,6 +27,7 @@ from bot.domain import (
     Finding,
     Ingested,
     Outcome,
+    Period,
     Question,
     Sentence,
 )
@@ -146,7 +147,7 @@ class Screen:
         self._card(body, colour)
 
     def _abstention(self, answer: Answer, says: Phrases) -> None:
-        searched = _searched(answer.searched, says.searched, says)
+        searched = _searched(answer.searched, says.searched, says, answer.question.period)
         self._silence(says.not_found, searched, answer.nearest, says, answer.suggestions)
 
     def _silence(
@@ -271,12 +272,14 @@ def _facts(article: Article, says: Phrases) -> list[str]:
     return [fact for fact in (article.outlet, says.date(article.published_at)) if fact]
 
 
-def _searched(counts: Counts, words: str, says: Phrases) -> str:
+def _searched(counts: Counts, words: str, says: Phrases, period: Period | None = None) -> str:
     """How much was searched, in these words, or how to begin where there is nothing yet."""
     if not counts.articles:
-        return says.empty_library
-    return words.format(
-        sentences=says.count(counts.sentences, "sentence"), articles=says.count(counts.articles, "article")
+        return says.nothing_then.format(period=says.period(period)) if period else says.empty_library
+    return (says.searched_then if period else words).format(
+        sentences=says.count(counts.sentences, "sentence"),
+        articles=says.count(counts.articles, "article"),
+        period=says.period(period) if period else "",
     )
 
 

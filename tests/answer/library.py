@@ -115,7 +115,8 @@ async def open_library(place: Path, documents: Sequence[Document] = ARTICLES) ->
 
 def service(store: SqliteStore, threshold: float | None = None) -> AnswerService:
     """The answer service over `store` as the application makes it."""
-    return AnswerService(store, lexicon.load, Answers().threshold if threshold is None else threshold)
+    sure = Answers().threshold if threshold is None else threshold
+    return AnswerService(store, lexicon.load, sure, FrozenClock())
 
 
 def article(number: int = 1, title: str = "A headline") -> Article:

@@ -23,6 +23,7 @@ from tests.answer.library import (
     open_library,
     service,
 )
+from tests.clock import FrozenClock
 
 ELSEWHERE = Scope("server 7")
 
@@ -238,7 +239,7 @@ async def test_the_lexicon_is_fetched_when_it_is_needed(store: SqliteStore) -> N
         asked.append(1)
         return Lexicon(["volcano\tgunung"])
 
-    answers = AnswerService(store, lexicon, 0.0)
+    answers = AnswerService(store, lexicon, 0.0, FrozenClock())
     assert asked == []
     answer = await answers.ask("volcano Tirawani", LOCAL)
     assert asked == [1]

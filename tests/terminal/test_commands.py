@@ -151,7 +151,7 @@ async def test_ask(shell: Shell, file: str) -> None:
     assert await shell.run("ask", "siapa", "yang", "membuka", "pasar", "ikan?", "--json") == 0
     (record,) = shell.records()
     assert list(record) == [
-        "question", "language", "abstained", "confidence", "searched", "answers", "nearest",
+        "question", "language", "period", "abstained", "confidence", "searched", "answers", "nearest",
         "suggestions",
     ]  # fmt: skip
     assert record["question"] == "siapa yang membuka pasar ikan?"

@@ -2,6 +2,8 @@
 
 import io
 import json
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -18,6 +20,7 @@ from bot.domain import (
     Finding,
     Ingested,
     Outcome,
+    Period,
     Question,
     Sentence,
     Span,
@@ -114,6 +117,27 @@ def test_an_asker_is_answered_in_the_language_of_the_question() -> None:
     )
     assert phrases("ms") is INDONESIAN
     assert phrases("und") is ENGLISH
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "articles", "language", "line"),
+    [
+        (1, 7, 2, "en", "Searched 1,234 sentences of 2 articles, 1 May 2025 to 7 May 2025; none of them"),
+        (1, 1, 2, "en", "Searched 1,234 sentences of 2 articles, 1 May 2025; none of them answers this."),
+        (1, 0, 2, "id", "Sudah dicari dalam 1.234 kalimat dari 2 artikel, sejak 1 Mei 2025; tidak ada"),
+        (0, 7, 0, "en", "Your sources hold no article of that time: up to 7 May 2025."),
+        (1, 7, 0, "id", "Di sumber Anda tidak ada artikel dari waktu itu: 1 Mei 2025 sampai 7 Mei 2025."),
+    ],
+)
+def test_an_abstention_names_the_days_that_were_searched(
+    since: int, until: int, articles: int, language: str, line: str
+) -> None:
+    screen, raw = terminal(200)
+    first, last = (date(2025, 5, day) if day else None for day in (since, until))
+    asked = answer(language=language, searched=articles)
+    question = replace(asked.question, period=Period("then", first, last))
+    screen.answer(replace(asked, question=question))
+    assert line in raw.getvalue().decode()
 
 
 def test_an_empty_library_is_told() -> None:

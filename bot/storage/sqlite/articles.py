@@ -14,6 +14,7 @@ from bot.domain import (
     DraftSentence,
     Intent,
     Known,
+    Period,
     Scope,
     Sentence,
     Skip,
@@ -75,24 +76,23 @@ class ArticleTables:
             found = list(await reader.execute_fetchall(query, (rows.bounded(article_id), scope.name)))
         return rows.article(found[0]) if found else None
 
-    async def articles(self, scope: Scope, *, limit: int, offset: int = 0) -> list[Article]:
-        """The newest articles of `scope`; those without a date come last."""
-        query = (
-            f"SELECT {rows.ARTICLE} FROM articles a WHERE {rows.IN_SCOPE}"
-            " ORDER BY a.published_at DESC, a.id DESC LIMIT ? OFFSET ?"
-        )
+    async def articles(
+        self, scope: Scope, *, limit: int, offset: int = 0, period: Period | None = None
+    ) -> list[Article]:
+        """The newest articles of `scope` (of `period`); those without a date come last."""
+        within, days = rows.within(period)
+        query = f"SELECT {rows.ARTICLE} FROM articles a WHERE {rows.IN_SCOPE} AND {within}"
+        query += " ORDER BY a.published_at DESC, a.id DESC LIMIT ? OFFSET ?"
+        values = (scope.name, *days, rows.bounded(limit), rows.bounded(offset))
         async with self._database.reader() as reader:
-            found = await reader.execute_fetchall(
-                query, (scope.name, rows.bounded(limit), rows.bounded(offset))
-            )
+            found = await reader.execute_fetchall(query, values)
         return [rows.article(row) for row in found]
 
     async def sentences(self, scope: Scope, article_id: int) -> list[Sentence]:
         """The current sentences of an article that `scope` may see, in order."""
         query = (
-            f"SELECT {rows.SENTENCE} FROM articles a"
-            " JOIN sentences s ON s.article_id = a.id AND s.revision = a.revision"
-            f" WHERE a.id = ? AND {rows.IN_SCOPE} ORDER BY s.position"
+            f"SELECT {rows.SENTENCE} FROM articles a JOIN sentences s ON s.article_id = a.id"
+            f" AND s.revision = a.revision WHERE a.id = ? AND {rows.IN_SCOPE} ORDER BY s.position"
         )
         async with self._database.reader() as reader:
             found = await reader.execute_fetchall(query, (rows.bounded(article_id), scope.name))
@@ -113,11 +113,12 @@ class ArticleTables:
             await writer.execute("DELETE FROM terms WHERE sentences <= 0")
         return True
 
-    async def counts(self, scope: Scope) -> Counts:
-        """How many articles and current sentences `scope` may see."""
-        query = f"SELECT count(*), coalesce(sum(a.sentences), 0) FROM articles a WHERE {rows.IN_SCOPE}"
+    async def counts(self, scope: Scope, period: Period | None = None) -> Counts:
+        """How many articles and current sentences `scope` may see, of `period` where given."""
+        within, days = rows.within(period)
+        whole = f"SELECT count(*), coalesce(sum(a.sentences), 0) FROM articles a WHERE {rows.IN_SCOPE}"
         async with self._database.reader() as reader:
-            (found,) = await reader.execute_fetchall(query, (scope.name,))
+            (found,) = await reader.execute_fetchall(f"{whole} AND {within}", (scope.name, *days))
         return Counts(*found)
 
 

@@ -1,9 +1,10 @@
 """From rows to nouns: the columns each noun is read from, and how."""
 
 from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
-from bot.domain import Article, Candidate, Sentence
+from bot.domain import Article, Candidate, Period, Sentence
 
 Row = Sequence[Any]
 
@@ -20,6 +21,11 @@ CANDIDATE = f"{SENTENCE}, coalesce(h.stems, ''), coalesce(b.stems, ''), coalesce
 # The sources a scope may see; every query over articles joins through it. Takes the scope's name.
 IN_SCOPE = "a.source_id IN (SELECT source_id FROM scope_sources WHERE scope = ?)"
 
+# When an article was published: a day or an instant; where that is not known, when it came.
+_PUBLISHED = "coalesce(nullif(a.published_at, ''), a.added_at)"
+_DAY = 10  # characters
+_FIRST, _LAST = date.min.isoformat(), date.max.isoformat()
+
 # The headline above s and the sentences around it. Position 0 is the headline, which is nobody's neighbour.
 CONTEXT = """
     LEFT JOIN sentences h ON h.id = s.id - s.position AND h.article_id = s.article_id
@@ -34,6 +40,26 @@ CONTEXT = """
 def bounded(number: int) -> int:
     """`number`, which may be whatever a person typed, as the nearest integer that SQLite can hold."""
     return max(-_MAX_INTEGER, min(number, _MAX_INTEGER))
+
+
+def within(period: Period | None) -> tuple[str, tuple[str, ...]]:
+    """The condition for articles published in a period, and its values: a day is compared as such."""
+    if period is None:
+        return "TRUE", ()
+    since = period.since.isoformat() if period.since else _FIRST
+    until = period.until.isoformat() if period.until else _LAST
+    start = _midnight(period.since, period.zone) if period.since else _FIRST
+    end = _midnight(period.until + timedelta(days=1), period.zone) if period.until else _LAST
+    condition = (
+        f"iif(length({_PUBLISHED}) = {_DAY}, {_PUBLISHED} BETWEEN ? AND ?,"
+        f" {_PUBLISHED} >= ? AND {_PUBLISHED} < ?)"
+    )
+    return condition, (since, until, start, end)
+
+
+def _midnight(day: date, zone: tzinfo | None) -> str:
+    """The instant at which a day begins, as instants are stored."""
+    return datetime.combine(day, time.min, zone).astimezone(UTC).isoformat(timespec="seconds")
 
 
 def article(row: Row) -> Article:

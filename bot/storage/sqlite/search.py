@@ -45,17 +45,18 @@ class SearchTables:
         order = "sentence_index.rowid DESC" if query.newest else "sentence_index.rank"
         # CROSS JOIN keeps the index outermost, so that the scope is checked, and text read, only for as
         # many rows in rank order as the limit asks for.
+        within, days = rows.within(query.period)
         statement = f"""
             SELECT {rows.CANDIDATE}
             FROM sentence_index
             CROSS JOIN sentences s ON s.id = sentence_index.rowid
             CROSS JOIN articles a ON a.id = s.article_id
             {rows.CONTEXT}
-            WHERE sentence_index MATCH ? AND {rows.IN_SCOPE}
+            WHERE sentence_index MATCH ? AND {rows.IN_SCOPE} AND {within}
             ORDER BY {order} LIMIT ?
         """
         async with self._database.reader() as reader:
-            found = await reader.execute_fetchall(statement, (match, scope.name, limit))
+            found = await reader.execute_fetchall(statement, (match, scope.name, *days, limit))
         return [rows.candidate(row) for row in found]
 
     async def candidates_of(self, scope: Scope, article_id: int) -> list[Candidate]:
