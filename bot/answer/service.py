@@ -98,10 +98,10 @@ class AnswerService:
         if question.period is None or not whole.articles:
             return Considered(replace(question, period=None), tuple(weighed), tuple(ranked), whole)
         searched = await self._store.counts(scope, question.period)
-        newest = await self._store.articles(scope, limit=NEAREST, period=question.period)
-        return Considered(
-            question, tuple(weighed), tuple(ranked), searched, () if question.terms else tuple(newest)
-        )
+        newest: Sequence[Article] = ()
+        if not question.terms:
+            newest = await self._store.articles(scope, limit=NEAREST, period=question.period)
+        return Considered(question, tuple(weighed), tuple(ranked), searched, tuple(newest))
 
     def _now(self) -> datetime:
         """The present, in the machine's zone: that of whoever asks is not known."""

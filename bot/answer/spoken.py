@@ -67,10 +67,10 @@ async def gather_spoken(
     await catch_up(store)
     found: list[Candidate] = []
     about = [one for one in weighed if one.sentences]
-    if article_id is None and about and not _topic(question):
+    if article_id is None and about and question.period is None and not _topic(question):
         # Of all that somebody said the newest is wanted, and the index would offer the shortest.
         clause = tuple(tuple(one.term.alternatives) for one in about)
-        found = await store.search(Query((clause,), newest=True, period=question.period), scope, LIMIT)
+        found = await store.search(Query((clause,), newest=True), scope, LIMIT)
     found = found or await gather(store, weighed, scope, total, article_id, question.period)
     articles = list(dict.fromkeys(one.article.id for one in found))
     said = {one.sentence.id: one for one in await store.said_in(scope, articles, _MOST)}

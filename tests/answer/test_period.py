@@ -9,7 +9,7 @@ import pytest
 from bot.answer.period import find_period
 from bot.answer.question import analyse
 from bot.answer.service import AnswerService
-from bot.domain import LOCAL, Counts, Document, Period
+from bot.domain import LOCAL, Counts, Document, Period, Query
 from bot.errors import QuestionError
 from bot.storage.sqlite.store import SqliteStore
 from bot.terminal.explain import explanation
@@ -201,6 +201,19 @@ async def test_an_instant_is_of_the_day_it_has_where_one_asks(store: SqliteStore
     in_jakarta = await store.articles(LOCAL, limit=9, period=Period("", day, day, JAKARTA))
     assert not in_london
     assert [one.title for one in in_jakarta] == [LATE.title]
+
+
+@pytest.mark.parametrize(
+    ("group", "newest"), [(("kelor", "direktur"), [LATE, WEEK]), (("tambang nikel",), [LATE, WEEK])]
+)
+async def test_of_a_frequent_word_the_newest_of_the_time(
+    store: SqliteStore, group: tuple[str, ...], newest: list[Document]
+) -> None:
+    period = Period("", None, date(2025, 3, 13), UTC)
+    found = await store.search(Query(((group,),), newest=True, period=period), LOCAL, 2)
+    assert [one.sentence.text for one in found] == [one.text.split("\n")[0] for one in newest]
+    assert not await store.search(Query(((("feri",),),), newest=True, period=period), LOCAL, 2)
+    assert not await store.search(Query((), newest=True, period=period), LOCAL, 2)
 
 
 async def test_where_nothing_was_published_then_that_is_told(answers: AnswerService) -> None:

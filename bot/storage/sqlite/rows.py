@@ -21,10 +21,16 @@ CANDIDATE = f"{SENTENCE}, coalesce(h.stems, ''), coalesce(b.stems, ''), coalesce
 # The sources a scope may see; every query over articles joins through it. Takes the scope's name.
 IN_SCOPE = "a.source_id IN (SELECT source_id FROM scope_sources WHERE scope = ?)"
 
-# When an article was published: a day or an instant; where that is not known, when it came.
-_PUBLISHED = "coalesce(nullif(a.published_at, ''), a.added_at)"
-_DAY = 10  # characters
-_FIRST, _LAST = date.min.isoformat(), date.max.isoformat()
+# Articles of a period. The first two values are bounds for the index, wide enough for days and instants; then
+# days are compared as days and instants as instants. What has no date is of when it was added.
+_OF_PERIOD = """
+    SELECT id FROM articles WHERE published_at BETWEEN ? AND ? AND
+        iif(length(published_at) = 10, published_at BETWEEN ? AND ?, published_at >= ? AND published_at < ?)
+    UNION ALL
+    SELECT id FROM articles WHERE published_at = '' AND added_at >= ? AND added_at < ?
+"""
+_DAY = timedelta(days=1)
+_EARLIEST, _LATEST = date(1, 2, 1), date(9999, 12, 1)  # where there is no bound
 
 # The headline above s and the sentences around it. Position 0 is the headline, which is nobody's neighbour.
 CONTEXT = """
@@ -42,19 +48,15 @@ def bounded(number: int) -> int:
     return max(-_MAX_INTEGER, min(number, _MAX_INTEGER))
 
 
-def within(period: Period | None) -> tuple[str, tuple[str, ...]]:
-    """The condition for articles published in a period, and its values: a day is compared as such."""
+def within(period: Period | None, article_id: str = "a.id") -> tuple[str, tuple[str, ...]]:
+    """The condition on the column `article_id` for articles published in a period, and its values."""
     if period is None:
         return "TRUE", ()
-    since = period.since.isoformat() if period.since else _FIRST
-    until = period.until.isoformat() if period.until else _LAST
-    start = _midnight(period.since, period.zone) if period.since else _FIRST
-    end = _midnight(period.until + timedelta(days=1), period.zone) if period.until else _LAST
-    condition = (
-        f"iif(length({_PUBLISHED}) = {_DAY}, {_PUBLISHED} BETWEEN ? AND ?,"
-        f" {_PUBLISHED} >= ? AND {_PUBLISHED} < ?)"
-    )
-    return condition, (since, until, start, end)
+    since, until = period.since or _EARLIEST, period.until or _LATEST
+    bounds = (since - _DAY).isoformat(), (until + 2 * _DAY).isoformat()
+    instants = _midnight(since, period.zone), _midnight(until + _DAY, period.zone)
+    values = (*bounds, since.isoformat(), until.isoformat(), *instants, *instants)
+    return f"{article_id} IN ({_OF_PERIOD})", values
 
 
 def _midnight(day: date, zone: tzinfo | None) -> str:
