@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from bot.answer.spelling import MIN_LENGTH, cognate_key, likeness
+from bot.answer.spelling import MIN_LENGTH, cognate_key, likeness, slip_of_function_word
 from bot.domain import Candidate, Period, Query, Question, Scope, Term
 from bot.ports import SearchStore
 
@@ -46,7 +46,7 @@ class Weighed:
 async def expand(store: SearchStore, question: Question) -> Question:
     """The question with index terms added that spell its words differently (typos, cognates)."""
     known = await store.frequencies(sorted({part for term in question.terms for part in _parts(term)}))
-    terms = []
+    terms: list[Term] = []
     guessed = 0
     for term in question.terms:
         own = [part for part, weight in term.alternatives.items() if weight == 1.0]
@@ -54,10 +54,10 @@ async def expand(store: SearchStore, question: Question) -> Question:
         familiar = any(part in known for part in own) or len(own) < len(term.alternatives)
         if familiar or guessed == _GUESSES or " " in term.word or len(term.word) < MIN_LENGTH:
             terms.append(term)
-        else:
+        elif not slip_of_function_word(term.word):
             guessed += 1
             terms.append(await _with_similar(store, term))
-    return replace(question, terms=tuple(terms))
+    return replace(question, terms=tuple(terms) or question.terms)
 
 
 async def _with_similar(store: SearchStore, term: Term) -> Term:

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from rapidfuzz.distance import LCSseq
 
 from bot.answer.candidates import Weighed
-from bot.answer.patterns import DENIES
-from bot.domain import Candidate, Question
+from bot.answer.cues import DENIES
+from bot.domain import Candidate, Question, Term
+from bot.text.opposites import opposites
 
 # What the context of a sentence counts for, against the sentence itself.
 HEADLINE = 0.5
@@ -25,6 +26,7 @@ _ROOT = 5  # letters
 _LATE = 20  # sentences into an article, from where on it is all the same
 _WINDOW = 10  # content words within which terms stand together
 _OPENING = 300  # characters of a sentence in which it may take up the one before
+_SURE = 0.85  # an alternative below this weight may have opposites that are not the word's
 _MUCH = 10.0  # nats of rarity: about a rare word's
 
 # A sentence that takes up the one before it: "itu", "tersebut", "warnanya"; "This …", "It …", "The …".
@@ -45,6 +47,7 @@ class Asked:
     information: float
     heads: Mapping[str, Sequence[int]]  # which terms an index term may begin, by their place in the question
     parts: Mapping[str, Sequence[tuple[int, float]]]  # which terms it is part of, and what that is worth
+    opposites: Mapping[str, frozenset[str]]  # by term: the stems of words that exclude it
     denies: bool
 
     @classmethod
@@ -68,8 +71,14 @@ class Asked:
             information,
             heads,
             parts,
+            {term.word: _opposites(term) for term in question.terms},
             DENIES.search(question.text) is not None,
         )
+
+
+def _opposites(term: Term) -> frozenset[str]:
+    own = [form for form, sure in term.alternatives.items() if sure >= _SURE]
+    return frozenset().union(*map(opposites, own)) - set(own)
 
 
 def measure(asked: Asked, candidate: Candidate) -> dict[str, float]:
@@ -78,10 +87,13 @@ def measure(asked: Asked, candidate: Candidate) -> dict[str, float]:
     here = set(stems)
     headline, before, after = set(candidate.headline), set(candidate.before), set(candidate.after)
     around = before | after
-    context = told = missing = taken = soft = 0.0
+    context = told = missing = taken = soft = unnamed = contrary = 0.0
     roots = {stem[:_ROOT] for stem in stems if len(stem) >= _ROOT}
     for one in asked.weighed:
         direct = presence(one.term.alternatives, here)
+        if not direct:
+            unnamed += one.idf * one.term.is_name
+            contrary = contrary or float(not here.isdisjoint(asked.opposites[one.term.word]))
         wider = direct
         if direct < HEADLINE:
             wider = max(direct, HEADLINE * presence(one.term.alternatives, headline))
@@ -94,6 +106,8 @@ def measure(asked: Asked, candidate: Candidate) -> dict[str, float]:
         told += one.information * wider
         if not wider:
             missing = max(missing, one.information)
+    # "Not hot" and "cold" say the same.
+    denied = asked.denies and not contrary and not DENIES.search(candidate.sentence.text)
     numbers = asked.question.numbers
     return {
         "context": context / _MUCH,
@@ -101,7 +115,9 @@ def measure(asked: Asked, candidate: Candidate) -> dict[str, float]:
         "missing": missing / asked.information,
         "share": context / asked.mass,
         "soft": soft / asked.mass,
-        "denied": float(asked.denies and not DENIES.search(candidate.sentence.text)),
+        "contrary": 0.0 if asked.denies else contrary,
+        "unnamed": unnamed / asked.mass,
+        "denied": float(denied),
         "before": taken / asked.mass,
         "taken up": taken / asked.mass if _TAKES_UP.search(candidate.sentence.text[:_OPENING]) else 0.0,
         "together": _together(asked, stems),

@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from rapidfuzz import fuzz
 
-from bot.answer.patterns import DENIES
+from bot.answer.cues import DENIES
 from bot.answer.rank import Ranked
 from bot.domain import Article, Evidence
 from bot.text.names import names

@@ -1,4 +1,4 @@
-"""How questions say what they ask for, and sentences what they hold: patterns for English and Indonesian.
+"""How questions say what they ask for: patterns for English and Indonesian.
 
 Every repetition is bounded, or a run of spaces that can end in one place only, so that no text can make a
 match run away.
@@ -6,13 +6,9 @@ match run away.
 
 import re
 
+from bot.answer.cues import CLOCK, MONTH, WEEKDAY, any_of
 from bot.answer.sayings import SAYINGS
 from bot.domain import AnswerKind
-
-
-def _any(*alternatives: str) -> re.Pattern[str]:
-    return re.compile("|".join(alternatives), re.IGNORECASE)
-
 
 _ASKED_TIME = r"(?:year|date|day|month|time|century)"
 _ASKED_PLACE = r"(?:country|city|town|place|village|province|region|state|district|location)"
@@ -26,7 +22,12 @@ _BE = r"(?:'s| is| are| was| were)"
 _ROLE = (
     r"(?:nama|presiden|wakil|ketua|kepala|menteri|gubernur|direktur|pendiri|pemilik|pelatih|bupati|wali|pemimpin"
     r"|pemain|penulis|pembuat|penemu|pencipta|tokoh|orang|korban|tersangka|pelaku|juru|raja|ratu|calon|mantan|istri"
-    r"|suami|anak|ibu|ayah|pemenang|juara|president|ceo|chief|head|founder|minister|governor)"
+    r"|suami|anak|ibu|ayah|pemenang|juara|president|ceo|chief|head|founder|minister|governor"
+    r"|sutradara|aktor|aktris|arsitek|hakim|jaksa|komandan|panglima|jenderal|kapten|manajer|dirut|sekjen|rektor"
+    r"|dekan|guru|dokter|sultan|kaisar|khalifah|uskup|paus|sekretaris|bendahara|anggota|kapolri|kapolda|dubes"
+    r"|director|leader|author|singer|captain|coach|king|queen|prince|princess|mayor|judge|chairman|owner|winner"
+    # "Pengelola", "peraih": whoever does what the verb says.
+    r"|(?-i:pe[a-z]{5,25}))"
 )
 # What "apakah" asks for when it does not ask whether: "apakah nama …".
 _WHAT = (
@@ -38,7 +39,7 @@ _WHAT = (
 QUESTION_KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
     (
         AnswerKind.REASON,
-        _any(
+        any_of(
             r"\bwhy\b",
             r"\b(?:mengapa|kenapa)",
             r"\bwhat\s+(?:caused|causes|(?:was|is|were|are) (?:causing|the (?:main )?(?:cause|reason)))",
@@ -49,11 +50,11 @@ QUESTION_KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
     (AnswerKind.QUOTATION, SAYINGS),
     (
         AnswerKind.DEFINITION,
-        _any(
+        any_of(
             rf"^what{_BE}\s+(?:an?\s+)?(?:meant by\s+)?(?!the\b|you\b)"
             r"[\w-]{1,30}(?:\s[\w-]{1,30})?\s?\??$",
             r"^what does .{1,60} (?:mean|stand for)",
-            rf"^who{_BE}\s+(?!the\b|you\b)[\w.-]{{1,30}}(?:\s[\w.-]{{1,30}}){{0,3}}\s?\??$",
+            rf"^who{_BE}\s+(?!the\b|you\b|.{{1,80}}\b(?:after|by|for|from|to|with)\s?\??$)[\w.-]{{1,30}}(?:\s[\w.-]{{1,30}}){{0,3}}\s?\??$",
             r"^(?:apa|apakah)\s+(?:itu|arti|artinya|definisi|pengertian|maksud|kepanjangan)\b",
             r"^(?:apa|apakah)\s+yang\s+(?:di\s?maksud|disebut)",
             r"^(?:apa|apakah)\s[\w\s-]{1,30}\situ\s?\??$",
@@ -65,7 +66,7 @@ QUESTION_KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
     ),
     (
         AnswerKind.TIME,
-        _any(
+        any_of(
             r"\bwhen\b",
             r"\bkapan",
             rf"\b(?:what|which)\s+{_ASKED_TIME}",
@@ -74,7 +75,7 @@ QUESTION_KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
     ),
     (
         AnswerKind.PLACE,
-        _any(
+        any_of(
             r"\bwhere\b",
             r"\b(?:di|ke|dari)\s?mana(?:kah)?\b",
             rf"\b(?:what|which)\s+{_ASKED_PLACE}",
@@ -84,7 +85,7 @@ QUESTION_KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
     ),
     (
         AnswerKind.NUMBER,
-        _any(
+        any_of(
             r"\bhow\s+(?:many|much|long|old|tall|far|big|large|high|wide|deep|heavy|fast|often)\b",
             r"\bberapa",
             r"\bseberapa",
@@ -95,23 +96,23 @@ QUESTION_KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
     ),
     (
         AnswerKind.PERSON,
-        _any(
+        any_of(
             r"\bwho(?:m|se)?\b",
             r"\bsiapa",
             rf"\b(?:what|which)\s+(?:(?:two|three|other)\s+)?{_ASKED_BODY}\b",
             r"\b(?:perusahaan|tim|klub|partai|lembaga|organisasi|tokoh|orang|pemain|kelompok)\s+(?:mana|apa)",
         ),
     ),
-    (AnswerKind.MANNER, _any(r"\bhow\b", r"\bbagaimana", r"\bgimana")),
+    (AnswerKind.MANNER, any_of(r"\bhow\b", r"\bbagaimana", r"\bgimana")),
     (
         AnswerKind.YES_NO,
-        _any(
+        any_of(
             r"^(?:do|does|did|is|are|was|were|will|would|can|could|has|have|had|should|may)\b",
             rf"^apakah\s(?!{_WHAT}\b)",
             r"^(?:adakah|benarkah|bukankah|bisakah|dapatkah|akankah|sudahkah|pernahkah)\b",
         ),
     ),
-    (AnswerKind.THING, _any(r"\b(?:what|which)\b", r"\bapa(?:kah)?\b", r"\bmana(?:kah)?\b")),
+    (AnswerKind.THING, any_of(r"\b(?:what|which)\b", r"\bapa(?:kah)?\b", r"\bmana(?:kah)?\b")),
 )
 
 # The noun that says what is asked for: "which airline", "what kind of bridge", "di selat apa", "apa nama …".
@@ -119,10 +120,28 @@ QUESTION_KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
 AUXILIARIES = r"(?:is|are|was|were|did|do|does|has|have|had|can|could|will|would|may|might|must|should)"
 SOUGHT = re.compile(
     r"\b(?:what|which)\s(?:(?:kind|type|sort)s?\sof\s)?"
-    rf"(?:(?:[\w-]{{2,25}}\s){{0,2}}(?P<before_verb>[\w-]{{2,25}})\s(?={AUXILIARIES}\b)"
+    rf"(?:(?!{AUXILIARIES}\b|the\b|an?\b)(?P<whole>[\w-]{{2,25}})\sof\s"
+    rf"|(?:[\w-]{{2,25}}\s){{0,2}}?(?P<before_verb>[\w-]{{2,25}}(?<!ed))\s(?:[\w-]{{2,20}}ed\s)?(?={AUXILIARIES}\b)"
     rf"|(?!{AUXILIARIES}\b|the\b|an?\b)(?P<after>[\w-]{{2,25}}))"
+    r"|(?:^|\b(?:di|ke|dari|pada|dalam|oleh|untuk|dengan)\s)(?P<head>[\w-]{2,25})\s(?:[\w-]{2,25}\s)(?:apa|mana)(?:kah)?\b"
     r"|\b(?P<before>[\w-]{2,25})\s(?:apa|mana)(?:kah)?\b"
     r"|^(?:apa|apakah)\s(?!yang\b|saja\b|itu\b)(?:nama\s)?(?P<named>[\w-]{2,25})",
+    re.IGNORECASE,
+)
+# What is counted: "how many votes", "berapa banyak rumah", "the number of judges".
+COUNTED = re.compile(
+    r"\b(?:how\s(?:many|much)|number\sof|amount\sof)\s(?:(?:of|the|total|different|other|new|more)\s){0,2}"
+    r"(?P<first>[\w-]{2,25})(?:\s(?P<second>[\w-]{2,25}))?"
+    r"|\b(?:berapa(?:kah)?|jumlah)\s(?:(?:banyak|jumlah|total)\s){0,2}(?P<id>[\w-]{2,25})",
+    re.IGNORECASE,
+)
+# What is measured, which stands before its number: "berapa harga cumi", "what was the height of".
+MEASURED = re.compile(
+    r"\b(?:berapa(?:kah)?\s(?P<id>luas|tinggi|panjang|lebar|harga|umur|usia|berat|biaya|tarif|gaji|nilai|populasi"
+    r"|jarak|kecepatan|suhu|kerugian|anggaran|kedalaman|ketinggian|kapasitas|laba|pendapatan)(?:nya)?"
+    r"|what\s(?:is|was|are|were)\sthe\s(?:(?:total|average|current|estimated)\s)?(?P<en>price|cost|population|amount"
+    r"|share|percentage|length|height|size|speed|area|age|rate|temperature|distance|width|value)"
+    r"|how\s(?P<how>long|old|tall|far|large|high|wide|deep|heavy|fast))\b",
     re.IGNORECASE,
 )
 # "When the vote had failed, what …?": what is asked for comes behind the clause that leads up to it.
@@ -132,19 +151,36 @@ LEADING_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 # A question that wants a name: "what is the name of …", "apa nama …", "disebut apa".
-ASKS_NAME = _any(
+ASKS_NAME = any_of(
     r"\b(?:name|names|named|called|known as|title)\b",
     r"\b(?:nama|namanya|bernama|dinamakan|disebut|sebutan|judul)\b",
 )
-
-# Words that deny.
-DENIES = _any(r"\b(?:bukan|tidak|tak|belum|tanpa|kecuali|selain|not|never|no|without|except)\b", r"n['’]t\b")
-
-# The last clause of a text: what stands behind its last mark.
-CLAUSE = re.compile(r"(?:^|[,;:.!?“”\"]\s?)(?P<what>[^\s,;:.!?“”\"][^,;:.!?“”\"]{2,250})$")
+# What a word or its letters mean; a verb of being says less than that.
+ASKS_MEANING = any_of(
+    r"\b(?:mean|means|meaning|stands? for)\b",
+    r"\b(?:arti|artinya|berarti|kepanjangan|singkatan|makna)(?:nya)?\b",
+)
+# The unit of time that a question asks for, and what a time must hold to be of it.
+TIME_UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (any_of(r"\b(?:what|which)\scentury", r"\babad\s(?:ke)?(?:berapa|apa|mana)"), any_of(r"centur|abad")),
+    (
+        any_of(r"\b(?:what|which)\syears?\b", r"\btahun\s(?:berapa|apa|mana)"),
+        any_of(r"\b\d{4}\b", r"\b(?:in|year|tahun)\s\d{1,4}\b"),
+    ),
+    (any_of(r"\bwhat\stime\b", r"\b(?:jam|pukul)\s(?:berapa|apa|mana)"), any_of(r"\d[.:]\d\d", CLOCK)),
+    (
+        any_of(r"\b(?:what|which)\sday\sof\sthe\sweek", r"\bhari\s(?:apa|mana)"),
+        any_of(WEEKDAY),
+    ),
+    (
+        any_of(r"\b(?:what|which)\s(?:date|day)\b", r"\btanggal\s(?:berapa|apa|mana)"),
+        any_of(rf"\d\s?-?{MONTH}|{MONTH}\s\d", r"\d/\d"),
+    ),
+    (any_of(r"\b(?:what|which)\smonth\b", r"\bbulan\s(?:apa|berapa|mana)"), any_of(MONTH, r"\d/\d")),
+)
 
 # "Who is the harbour master?", "siapa kepala desa …": the name stands beside the role.
-ASKS_ROLE = _any(rf"who{_BE}\s", r"siapa(?:kah)?\s+(?!yang\b|saja\b)")
+ASKS_ROLE = any_of(rf"who{_BE}\s", r"siapa(?:kah)?\s+(?!yang\b|saja\b)")
 
 # Words by which a question says what kind of answer it wants; they need not stand in the answer.
 KIND_WORDS = frozenset(
@@ -152,77 +188,6 @@ KIND_WORDS = frozenset(
     year date day month time tahun tanggal bulan hari jam pukul country city town place negara kota tempat
     number amount jumlah company companies perusahaan person people orang cause reason sebab penyebab alasan
     name nama arti definisi pengertian maksud mean meant meaning take happen terjadi kepanjangan
-    singkatan stand stands type kind sort macam
+    singkatan stand stands type kind sort macam letak terletak lokasi located location situated
     """.split()  # noqa: SIM905 - a word list reads better as words
-)
-
-_MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|januari|februari|maret|mei|juni|juli|agustus|oktober|desember"
-    r"|jan|feb|mar|apr|jun|jul|aug|agt|sept?|oct|okt|nov|dec|des)\b\.?"
-)
-_WEEKDAY = (
-    r"(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
-)
-_ZONE = r"(?:wib|wita|wit|a\.?m\.?|p\.?m\.?|gmt|utc)"
-_AROUND = r"(?:awal|akhir|pertengahan|tahun|sejak|early|late|mid|since|in)"
-_AGO = r"(?:days?|weeks?|months?|years?)"
-
-TIME = _any(
-    rf"\b(?:{_WEEKDAY},?\s)?\(?\d{{1,2}}(?:\s|-){_MONTH}(?:,?[\s-]\d{{4}})?",
-    rf"\b(?:{_WEEKDAY},?\s)?\(\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\)",
-    r"\b(?:1[0-9]|20)\d{2}\s?[-–]\s?(?:1[0-9]|20)?\d{2}\b",
-    r"\b(?:tahun|year)\s\d{1,4}\b",
-    rf"\b{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,\s\d{{4}}",
-    rf"\b{_MONTH}\s(?:\d{{4}}|\d{{1,2}})\b",
-    r"\b\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b",
-    rf"\b(?:{_AROUND}[\s-])?(?:1[0-9]|20)\d{{2}}(?:-?an|s)?\b(?!\s?(?:orang|rumah|people|houses|meter))",
-    rf"\b{_WEEKDAY}\b(?:\s(?:pagi|siang|sore|malam|morning|afternoon|evening|night))?",
-    rf"\b(?:pukul|jam)\s\d{{1,2}}(?:[.:]\d{{2}})?(?:\s{_ZONE})?",
-    rf"\b\d{{1,2}}(?:[.:]\d{{2}})?\s?{_ZONE}(?!\w)",
-    r"\b(?:kemarin|besok|lusa|hari ini|semalam|dini hari|yesterday|tomorrow|today)\b",
-    r"\b(?:pekan|minggu|bulan|tahun) (?:lalu|depan|ini)\b",
-    r"\b(?:last|next) (?:week|month|year|night)\b",
-    r"\babad ke-?\s?\w{1,8}\b",
-    r"\b\w{1,12} century\b",
-    rf"\b(?:two|three|four|\d{{1,3}}) {_AGO} ago\b",
-)
-
-_SCALE = r"(?:ribu|juta|miliar|milyar|triliun|thousand|million|billion|trillion)"
-_ROUGHLY = r"(?:sekitar|hampir|lebih dari|sedikitnya|about|around|nearly|more than|at least)\s"
-# What is counted: a word, or a currency with the country it is of.
-_UNIT = r"(?:(?:dollar|dolar)\s(?:AS|Amerika|Singapura|Australia)\b|[^\W\d_]{1,20}\b)"
-NUMBER = _any(
-    rf"(?:{_ROUGHLY})?(?:rp\.?|us\$|s\$|\$|€|£|usd|idr)\s?\d{{1,20}}(?:[.,]\d{{1,20}}){{0,6}}(?:\s?{_SCALE})?",
-    rf"\b(?:{_ROUGHLY})?\d{{1,20}}(?:[.,]\d{{1,20}}){{0,6}}(?:\s?[-–]\s?\d[\d.,]{{0,20}}\d|[-–]\d)?"
-    rf"(?:\s?(?:%|persen|percent|per cent|{_SCALE}))?(?:\s{_UNIT})?",
-    r"\b(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|seratus|seribu)"
-    rf"(?:\s(?:puluh|belas|ratus|{_SCALE}))?\b(?:\s[^\W\d_]{{1,20}})?",
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred)"
-    rf"(?:\s{_SCALE})?\b(?:\s[^\W\d_]{{1,20}})?",
-    r"\b(?:puluhan|ratusan|ribuan|jutaan|belasan|setengah|separuh|dozens?|hundreds|thousands|millions|half|twice)"
-    r"\b(?:\s[^\W\d_]{1,20})?",
-    r"\b(?:dalam )?jumlah besar\b",
-    r"\b(?:jauh )?lebih (?:murah|mahal|besar|kecil|tinggi|rendah)\b",
-    r"\blarge amounts?\b",
-)
-REASON = _any(
-    r"\b(?:karena|sebab|akibat|lantaran|disebabkan|dikarenakan|gara-gara|dipicu|berkat|agar|supaya)\s[^.;]{3,160}",
-    r"\b(?:because|due to|caused by|owing to|thanks to|so that|in order to|as a result)\s[^.;]{3,160}",
-)
-MANNER = _any(r"\b(?:dengan(?: cara)?|melalui|lewat|secara|by|through|via|using)\s[^.;]{3,160}")
-PLACE_CUE = _any(
-    r"\b(?:di|ke|dari|in|on|off|at|from|near|dekat|kota|kabupaten|desa|kecamatan|provinsi|negara|pulau|berbasis)\s\(?$",
-    r"\($",
-)
-# Where no name stands behind a preposition of place, what does: "di halaman balai desa".
-PLACE_PHRASE = _any(
-    r"\b(?:di|ke|dari|in|on|at|near|inside|outside|along|across|through)\s(?:[\w'’-]{1,25}\s?){1,7}"
-)
-DEFINED = re.compile(
-    r"[\s)\"”’']{0,4}(?:\([^)]{1,40}\)\s?)?"
-    r"(?:,|—|–|\s-{1,2}\s"
-    r"|\badalah|\bialah|\bmerupakan|\byaitu|\byakni|\bis|\bare|\bwas|\bwere|\bmeans|\brefers to)\s{0,3}"
-    r"(?:(?:sebuah|suatu|seorang|an?|the)\s)?(?P<what>[^.;”\"]{3,200})",
-    re.IGNORECASE,
 )

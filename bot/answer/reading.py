@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.domain import Question, Span, Term
+from bot.domain import Span, Term
 from bot.text.names import Name, names
 from bot.text.words import Token, stem, tokens
 
@@ -14,10 +14,26 @@ _SAME_WORD = 6  # letters that two forms of one word usually share
 _SHORT = 3  # letters from which on a shared beginning says something
 
 
+# What a sentence was found to hold: features, and the words that answer.
+Found = tuple[dict[str, float], Span | None]
+
+
+def span_of(name: Name) -> Span:
+    """A name as the words that answer."""
+    return Span(name.start, name.text)
+
+
+def start_of(name: Name) -> int:
+    """Where a name begins, in characters: the key by which names are in order."""
+    return name.start
+
+
 class Forms:
     """Words of a question, for asking whether a word of a sentence is one of them in another form."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
+        terms = list(terms)
+        self.words = frozenset(term.word for term in terms)
         self._heads = frozenset(form.split()[0] for term in terms for form in term.alternatives)
         self._begun = frozenset(head[:_SAME_WORD] for head in self._heads if len(head) >= _SHORT)
 
@@ -44,12 +60,18 @@ class Reading:
     """
 
     text: str
+    language: str
     words: Sequence[Token]
     stems: Sequence[str]
     names: Sequence[Name]
     new: Sequence[Name]
     starts: Sequence[int]  # of the words, in characters
     asked: Sequence[int]
+
+    def holds_asked(self, name: Name) -> bool:
+        """Whether one of the question's words stands in a name of this sentence."""
+        first, last = self.places(span_of(name))
+        return bisect_left(self.asked, first) < bisect_right(self.asked, last)
 
     def places(self, span: Span) -> tuple[int, int]:
         """The first and the last word of a span; the last comes before the first where it holds none."""
@@ -72,14 +94,11 @@ class Reading:
 
 
 class Reader:
-    """Reads sentences for one question."""
+    """Reads sentences for one question, of its `terms` and all the words `known` from it."""
 
-    def __init__(self, question: Question) -> None:
-        self.said = frozenset(token.folded for token in tokens(question.text))
-        self.known = self.said.union(
-            part for term in question.terms for form in term.alternatives for part in form.split()
-        )
-        self._terms = Forms(question.terms)
+    def __init__(self, terms: Forms, known: frozenset[str]) -> None:
+        self._terms = terms
+        self._known = known
 
     def read(self, text: str, language: str) -> Reading:
         """The sentence `text`, taken apart."""
@@ -97,10 +116,11 @@ class Reader:
         if len(new) > 1 and new[0].start == 0 and len(new[0].words) == 1 and new[0].text.istitle():
             new = new[1:]
         asked = list(self._terms.places(words, stems))
-        return Reading(text, words, stems, every, new, [word.start for word in words], asked)
+        starts = [word.start for word in words]
+        return Reading(text, language, words, stems, every, new, starts, asked)
 
     def _unsaid(self, name: Name) -> Name | None:
-        return name if self.known.isdisjoint(name.words) else None
+        return name if self._known.isdisjoint(name.words) else None
 
     def _unsaid_part(self, text: str, name: Name, words: Sequence[Token]) -> Name | None:
         """What a name holds that the question does not say: of "Mayor Tri Handayani" who the mayor is."""
@@ -108,11 +128,11 @@ class Reader:
             return whole
         first = bisect_left(words, name.start, key=lambda token: token.start)
         parts = list(words[first : first + len(name.words)])
-        while parts and parts[0].folded in self.known:
+        while parts and parts[0].folded in self._known:
             parts.pop(0)
-        while parts and parts[-1].folded in self.known:
+        while parts and parts[-1].folded in self._known:
             parts.pop()
-        if not parts or not self.known.isdisjoint(part.folded for part in parts):
+        if not parts or not self._known.isdisjoint(part.folded for part in parts):
             return None
         start, end = parts[0].start, parts[-1].end
         return Name(text[start:end], start, end, tuple(part.folded for part in parts))

@@ -2,7 +2,10 @@
 
 import re
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
+
+from bot.text.stopwords import STOPWORDS
 
 # Indonesian spells loanwords by rule; applied to both sides, the rules make cognates look alike
 # ("distillation" and "distilasi", "accountability" and "akuntabilitas").
@@ -28,6 +31,8 @@ _COGNATE = tuple(
     )
 )
 
+_FUNCTION = tuple(sorted(word for word in STOPWORDS if len(word) >= 4))
+_LONG_FUNCTION = 8  # letters from which on two slips are one word still
 MIN_LENGTH = 4  # letters; shorter words have too many neighbours
 _COGNATE_FLOOR = 0.9
 _COGNATE_WEIGHT = 0.85
@@ -59,3 +64,16 @@ def likeness(word: str, term: str) -> float:
         if similarity >= _COGNATE_FLOOR and abs(len(mine) - len(theirs)) <= 4:
             best = max(best, _COGNATE_WEIGHT * similarity)
     return best if best >= 0.5 else 0.0
+
+
+def slip_of_function_word(word: str) -> bool:
+    """Whether `word`, which nobody knows, is a function word with a slip, or two written as one.
+
+    "denga" is "dengan", "yangdimaksud" is "yang dimaksud".
+    """
+    slips = 2 if len(word) >= _LONG_FUNCTION else 1
+    if len(word) >= MIN_LENGTH and process.extractOne(
+        word, _FUNCTION, scorer=OSA.distance, score_cutoff=slips
+    ):
+        return True
+    return any(word[:at] in STOPWORDS and word[at:] in STOPWORDS for at in range(2, len(word) - 1))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.answer.conversation import Turn
-from bot.answer.patterns import KIND_WORDS, TIME
+from bot.answer.cues import TIME
+from bot.answer.patterns import KIND_WORDS
 from bot.answer.pointers import AUXILIARIES
 from bot.answer.question import kind_of
 from bot.domain import AnswerKind
