@@ -144,7 +144,8 @@ class Finder:
 
     def _subject(self, reading: Reading) -> float:
         """1 where the first word is one of the question's names or its first term; less further in."""
-        place = next(self._topic.places(reading.words, reading.stems), _OPENING)
+        opening = reading.words[:_OPENING], reading.stems[:_OPENING]
+        place = next(self._topic.places(*opening), _OPENING)
         return max(0.0, 1.0 - place / _OPENING)
 
     def _span(self, reading: Reading) -> Span | None:
