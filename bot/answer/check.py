@@ -69,7 +69,7 @@ class CheckService:
         searched = await self._store.counts(scope)
         question = await expand(self._store, question)
         weighed = await weigh(self._store, question, searched.sentences)
-        candidates = await gather(self._store, weighed, scope, searched.sentences)
+        candidates = await gather(self._store, weighed, scope)
         nearest, headlines = await asyncio.to_thread(self._nearest, statement, weighed, candidates, limit)
         return Check(claim, question.language, searched, nearest, () if nearest else headlines)
 

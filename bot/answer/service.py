@@ -87,7 +87,7 @@ class AnswerService:
             raise NotFound(f"There is no article {article_id}", todo="`articles list` shows the numbers")
         question = await expand(self._store, question)
         weighed = await weigh(self._store, question, whole.sentences)
-        place = scope, whole.sentences, article_id
+        place = scope, article_id
         if question.kind is AnswerKind.QUOTATION:
             candidates = await gather_spoken(self._store, question, weighed, *place)
         else:
