@@ -26,6 +26,15 @@ _LENGTH = (
     f"({1 + _K1 * (1 - _B)} + {_K1 * _B / _USUAL_WORDS}"
     " * (1 + length(s.stems) - length(replace(s.stems, ' ', ''))))"
 )
+# The same for the trigrams of the vocabulary, by Dice's coefficient: twice those that are shared, over all.
+_TRIGRAM = "SELECT rowid FROM term_trigrams WHERE term_trigrams MATCH ?"
+_SIMILAR = """
+    WITH best (id, shared) AS MATERIALIZED (
+        SELECT rowid, count(*) FROM ({arms}) GROUP BY rowid ORDER BY 2 DESC, 1 LIMIT ?
+    )
+    SELECT t.term FROM best CROSS JOIN terms t ON t.id = best.id
+    ORDER BY 1.0 * best.shared / (length(t.term) + ?) DESC, t.id LIMIT ?
+"""
 # CROSS JOIN keeps what was found outermost.
 _BEST = f"""
     WITH best (id, worth) AS MATERIALIZED (
@@ -66,10 +75,11 @@ class SearchTables:
         trigrams = list(dict.fromkeys(word[i : i + TRIGRAM] for i in range(len(word) - TRIGRAM + 1)))
         if not trigrams:
             return ()
-        match = " OR ".join(map(quote, trigrams[:MAX_TRIGRAMS]))
-        query = "SELECT term FROM term_trigrams WHERE term_trigrams MATCH ? ORDER BY rank LIMIT ?"
+        looked_for = [quote(one) for one in trigrams[:MAX_TRIGRAMS]]
+        statement = _SIMILAR.format(arms=" UNION ALL ".join([_TRIGRAM] * len(looked_for)))
         async with self._database.reader() as reader:
-            found = await reader.execute_fetchall(query, (match, limit))
+            values = (*looked_for, limit * _POOL, len(word) - 2 * (TRIGRAM - 1), limit)
+            found = await reader.execute_fetchall(statement, values)
         return [str(term) for (term,) in found]
 
     async def search(self, query: Query, scope: Scope, limit: int) -> list[Candidate]:
