@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import Protocol
 
 from bot.answer.spelling import MIN_LENGTH, cognate_key, likeness
 from bot.domain import Candidate, Clause, Period, Query, Question, Scope, Term
@@ -43,7 +44,35 @@ class Weighed:
     sentences: int
 
 
-async def expand(store: SearchStore, question: Question) -> Question:
+class Vocabulary(Protocol):
+    """What expanding and weighing ask of the index."""
+
+    async def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:
+        """In how many current sentences each index term stands; absent terms are left out."""
+
+    async def similar_terms(self, word: str, limit: int) -> Sequence[str]:
+        """Index terms that share the most letter trigrams with `word`, best first."""
+
+
+class Remembered:
+    """The vocabulary for one question, asked about each term once: a call is a way to a thread and back."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._known: dict[str, int] = {}
+
+    async def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:
+        """In how many current sentences each index term stands; absent terms are left out."""
+        if new := [term for term in terms if term not in self._known]:
+            self._known |= dict.fromkeys(new, 0) | dict(await self._vocabulary.frequencies(new))
+        return {term: count for term in terms if (count := self._known[term])}
+
+    async def similar_terms(self, word: str, limit: int) -> Sequence[str]:
+        """Index terms that share the most letter trigrams with `word`, best first."""
+        return await self._vocabulary.similar_terms(word, limit)
+
+
+async def expand(store: Vocabulary, question: Question) -> Question:
     """The question with index terms added that spell its words differently (typos, cognates)."""
     known = await store.frequencies(sorted({part for term in question.terms for part in _parts(term)}))
     terms = []
@@ -60,7 +89,7 @@ async def expand(store: SearchStore, question: Question) -> Question:
     return replace(question, terms=tuple(terms))
 
 
-async def _with_similar(store: SearchStore, term: Term) -> Term:
+async def _with_similar(store: Vocabulary, term: Term) -> Term:
     alternatives = dict(term.alternatives)
     for spelling in dict.fromkeys((term.word, cognate_key(term.word))):
         for similar in await store.similar_terms(spelling, _SIMILAR):
@@ -70,7 +99,7 @@ async def _with_similar(store: SearchStore, term: Term) -> Term:
     return replace(term, alternatives=alternatives)
 
 
-async def weigh(store: SearchStore, question: Question, total: int) -> list[Weighed]:
+async def weigh(store: Vocabulary, question: Question, total: int) -> list[Weighed]:
     """The question's terms with their rarity among `total` sentences, rarest first."""
     known = await store.frequencies(sorted({part for term in question.terms for part in _parts(term)}))
     return sorted((_weigh(term, known, total) for term in question.terms), key=lambda one: -one.idf)
