@@ -53,7 +53,7 @@ class Token(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=32_768)
 def fold(word: str) -> str:
     """`word` without case, accents, possessive or separators of thousands."""
     folded = word.replace("’", "'").casefold()
@@ -92,7 +92,7 @@ def _stemmer(language: str) -> Callable[[str], str] | None:
     return stem_word
 
 
-@lru_cache(maxsize=131_072)
+@lru_cache(maxsize=32_768)
 def stem(folded: str, language: str) -> str:
     """The Snowball stem of a folded word in `language`; the word itself where there is no stemmer."""
     stemmer = _stemmer(language)
