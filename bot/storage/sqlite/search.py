@@ -90,7 +90,7 @@ class SearchTables:
         arms = _arms(query)
         if not arms or limit <= 0:
             return []
-        within, days = rows.within(query.period, "s.article_id")
+        within, days = rows.published(query.period)
         statement = _BEST.format(arms=" UNION ALL ".join([_ARM] * len(arms)), within=within)
         asked = [value for arm in arms for value in arm]
         found: list[rows.Row] = []
