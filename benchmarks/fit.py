@@ -4,7 +4,8 @@ Ranking: a softmax over the scores of a question's candidates, whose probability
 maximised (ListNet with one list a question: Cao et al. 2007, "Learning to rank: from pairwise approach to
 listwise approach"), held back by an L2 penalty. Confidence: logistic regression (scikit-learn) on whether the
 first sentence is right. Both are fitted on the development questions alone, and judged as well by
-cross-validation over articles: what a fold is judged on was not fitted on. `--dry-run` prints without writing.
+cross-validation over articles: what a fold is judged on was not fitted on. With
+`--dry-run` nothing is written.
 """
 
 import argparse
@@ -44,8 +45,8 @@ _PENALTY = 10.0  # of the squared weights of standardised features; from 3 to 30
 _FOLDS = 5
 # In fitting confidence, a wrong sentence where a right one exists counts less than an unanswerable question:
 # it is the latter that Warta must not answer.
-_WRONG_SENTENCE = 0.3
-_UNANSWERABLE = 6.0  # weight of the set that holds most unanswerable questions
+_WRONG_SENTENCE = 0.1
+_UNANSWERABLE = 3.0  # weight of the set that holds most unanswerable questions
 
 
 @dataclass
@@ -84,7 +85,7 @@ def main() -> None:
     print(f"\n{'right sentence first':20} {'before':>8} {'fitted':>8} {'unseen folds':>13}")
     for name in _TABLES:
         print(f"{name:20} {before[name]:8.3f} {after[name]:8.3f} {judged[name]:13.3f}")
-    ranking = {name: round(float(weight), 1) for name, weight in zip(names, fitted, strict=True)}
+    ranking = {name: round(float(weight), 2) for name, weight in zip(names, fitted, strict=True)}
     confidence, chances, right = _fit_confidence(answered, ranking)
     print(f"\n{'confidence':>12} {'questions':>10} {'right':>7}")
     for (low, high), (number, share) in zip(BINS, reliability(chances, right), strict=True):

@@ -70,5 +70,6 @@ def _clause(wanted: Wanted, reading: Reading) -> Found:
 
 def _subject(wanted: Wanted, reading: Reading) -> float:
     """1 where the first word is one of the question's names or its first term; less further in."""
-    place = next(wanted.topic.places(reading.words, reading.stems), _OPENING)
+    opening = reading.words[:_OPENING], reading.stems[:_OPENING]
+    place = next(wanted.topic.places(*opening), _OPENING)
     return max(0.0, 1.0 - place / _OPENING)

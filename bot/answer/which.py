@@ -25,11 +25,11 @@ def find_thing(wanted: Wanted, reading: Reading) -> Found:
                 return {"sought": 1.0, "found": 1.0}, span_of(name)
         for at in places:
             if span := _modified(wanted, reading, at):
-                return {"modified": 1.0}, span
+                return {}, span
     if wanted.asks_name and reading.new:
         span = reading.nearest(map(span_of, reading.new))
         if span is not None:
-            return {"name": 1.0, "near": reading.nearness(span)}, span
+            return {"near": reading.nearness(span)}, span
     return {}, None
 
 

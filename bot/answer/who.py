@@ -1,5 +1,6 @@
 """Who: the name beside a role, of who does what is asked about, or the nearest."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from bot.answer import cues
@@ -7,6 +8,7 @@ from bot.answer.reading import Found, Reading, span_of
 from bot.answer.wanted import Wanted
 from bot.answer.where import stands_as_place
 from bot.domain import Span
+from bot.text.names import Name
 from bot.text.words import Token, tokens
 
 _CUE = 16  # characters behind "by" in which the name begins
@@ -42,9 +44,9 @@ def _agent(wanted: Wanted, reading: Reading) -> Span | None:
             if named is not None:
                 return span_of(named)
             return next(_unnamed(wanted, reading, by), None) if _passive(words, place) else None
-        before = [name for name in new if name.end <= words[place].start]
+        before = bisect_right(new, words[place].start, key=_end_of)
         if before and not _passive(words, place):
-            return span_of(before[-1])
+            return span_of(new[before - 1])
     return None
 
 
@@ -53,6 +55,10 @@ def _unnamed(wanted: Wanted, reading: Reading, by: Token) -> Iterator[Span]:
     match = cues.DOER.match(reading.text, by.end)
     if match and not wanted.said.issuperset(token.folded for token in tokens(match["who"])):
         yield Span(match.start("who"), match["who"].rstrip())
+
+
+def _end_of(name: Name) -> int:
+    return name.end
 
 
 def _passive(words: Sequence[Token], place: int) -> bool:

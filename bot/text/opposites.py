@@ -30,15 +30,11 @@ full penuh / empty kosong
 open buka terbuka / closed shut tutup tertutup
 begin began start mulai dimulai / end ended finish berakhir selesai usai
 rise rose increase grow naik meningkat bertambah tumbuh / fall fell decrease decline drop turun berkurang
-win won victory menang kemenangan / lose lost defeat kalah kekalahan
-enter entered masuk / leave left exit keluar
+enter masuk / exit keluar
 arrive arrived tiba datang / depart departed berangkat pergi
-buy bought beli membeli / sell sold jual menjual
-import impor / export ekspor
 friend kawan teman / enemy musuh lawan
 alive hidup / dead mati tewas
 male man boy pria laki lelaki / female woman girl wanita perempuan
-husband suami / wife istri
 father ayah bapak / mother ibu
 son putra / daughter putri
 king raja / queen ratu

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from bot.answer import patterns
+from bot.answer import cues, patterns
 from bot.answer.question import analyse
 from bot.answer.span import Finder
 from bot.text.lexicon import load
@@ -52,12 +52,18 @@ QUESTIONS = (
     "Di mana ia lahir?",
 )
 STARTS = ("", "apa ", "what is a ", "who's ", "siapa itu ", "what does ", "how ", "Robotics (", "rp")
-ALL_PATTERNS = {name: value for name, value in vars(patterns).items() if isinstance(value, re.Pattern)}
+ALL_PATTERNS = {
+    name: value for name, value in (vars(patterns) | vars(cues)).items() if isinstance(value, re.Pattern)
+}
+ALL_PATTERNS |= {
+    f"unit: {place}": held for place, pair in enumerate(patterns.TIME_UNITS) for held in pair[1:]
+}
+ALL_PATTERNS |= {f"asked unit: {place}": asked for place, (asked, _) in enumerate(patterns.TIME_UNITS)}
 ALL_PATTERNS |= {f"question: {kind}": pattern for kind, pattern in patterns.QUESTION_KINDS}
 
 
 def test_every_pattern_is_tried() -> None:
-    assert len(ALL_PATTERNS) == 14 + len(patterns.QUESTION_KINDS)
+    assert len(ALL_PATTERNS) == 23 + len(patterns.QUESTION_KINDS) + 2 * len(patterns.TIME_UNITS)
 
 
 @pytest.mark.timeout(30)

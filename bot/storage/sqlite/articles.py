@@ -25,6 +25,7 @@ from bot.domain import (
 from bot.ports import Clock
 from bot.storage.sqlite import rows
 from bot.storage.sqlite.connection import Database
+from bot.storage.sqlite.counted import Counted
 
 
 class ArticleTables:
@@ -33,6 +34,7 @@ class ArticleTables:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._counted = Counted()
 
     async def known(self, source: Source, drafts: Sequence[Draft]) -> list[Known]:
         """The stored articles that share a key, a content hash or an origin with any of `drafts`."""
@@ -115,11 +117,8 @@ class ArticleTables:
 
     async def counts(self, scope: Scope, period: Period | None = None) -> Counts:
         """How many articles and current sentences `scope` may see, of `period` where given."""
-        within, days = rows.within(period)
-        whole = f"SELECT count(*), coalesce(sum(a.sentences), 0) FROM articles a WHERE {rows.IN_SCOPE}"
         async with self._database.reader() as reader:
-            (found,) = await reader.execute_fetchall(f"{whole} AND {within}", (scope.name, *days))
-        return Counts(*found)
+            return await self._counted.of(reader, scope, period)
 
 
 class _Batch:
