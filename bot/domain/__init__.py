@@ -5,6 +5,7 @@ date ("2025-01-30") where only the day is known, else a UTC instant ("2025-01-30
 """
 
 from bot.domain.answers import (
+    ANYWHERE,
     Answer,
     AnswerKind,
     Candidate,
@@ -15,6 +16,13 @@ from bot.domain.answers import (
     Question,
     Span,
     Term,
+    Within,
+)
+from bot.domain.asked import (
+    Asked,
+    Feedback,
+    Preferences,
+    Verdict,
 )
 from bot.domain.claims import (
     Check,
@@ -52,12 +60,14 @@ from bot.domain.quotes import (
 )
 
 __all__ = [
+    "ANYWHERE",
     "LOCAL",
     "UNKNOWN_LANGUAGE",
     "Add",
     "Answer",
     "AnswerKind",
     "Article",
+    "Asked",
     "Attribution",
     "Candidate",
     "Check",
@@ -68,6 +78,7 @@ __all__ = [
     "Draft",
     "DraftSentence",
     "Evidence",
+    "Feedback",
     "Finding",
     "Ingested",
     "Intent",
@@ -75,6 +86,7 @@ __all__ = [
     "Nearest",
     "Outcome",
     "Period",
+    "Preferences",
     "Query",
     "Question",
     "Quote",
@@ -87,5 +99,7 @@ __all__ = [
     "Span",
     "Term",
     "Update",
+    "Verdict",
+    "Within",
     "content_hash",
 ]

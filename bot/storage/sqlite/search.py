@@ -48,17 +48,18 @@ class SearchTables:
         # CROSS JOIN keeps the index outermost, so that the scope is checked, and text read, only for as
         # many rows in rank order as the limit asks for.
         within, days = rows.within(query.period, "s.article_id")
+        by_outlet, names = rows.published_by(query.outlet)
         statement = f"""
             SELECT {rows.CANDIDATE}
             FROM sentence_index
             CROSS JOIN sentences s ON s.id = sentence_index.rowid
             CROSS JOIN articles a ON a.id = s.article_id
             {rows.CONTEXT}
-            WHERE sentence_index MATCH ? AND {rows.IN_SCOPE} AND {within}
+            WHERE sentence_index MATCH ? AND {rows.IN_SCOPE} AND {within} AND {by_outlet}
             ORDER BY {order} LIMIT ?
         """
         async with self._database.reader() as reader:
-            found = await reader.execute_fetchall(statement, (match, scope.name, *days, limit))
+            found = await reader.execute_fetchall(statement, (match, scope.name, *days, *names, limit))
         return [rows.candidate(row) for row in found]
 
     async def _newest_then(self, query: Query, period: Period, scope: Scope, limit: int) -> list[Candidate]:
@@ -72,18 +73,18 @@ class SearchTables:
         )
         clauses = [clause for clause in query.clauses if clause]
         holds = " OR ".join(" AND ".join([has] * len(clause)) for clause in clauses) or "FALSE"
-        within, days = rows.within(period)
+        condition, values = rows.chosen(scope, period, query.outlet)
         statement = f"""
             SELECT {rows.CANDIDATE}
             FROM articles a
             CROSS JOIN sentences s ON s.article_id = a.id AND s.revision = a.revision
             {rows.CONTEXT}
-            WHERE {rows.IN_SCOPE} AND {within} AND ({holds})
+            WHERE {condition} AND ({holds})
             ORDER BY a.published_at DESC, a.id DESC LIMIT ?
         """
         groups = [json.dumps(group) for clause in clauses for group in clause]
         async with self._database.reader() as reader:
-            found = await reader.execute_fetchall(statement, (scope.name, *days, *groups, limit))
+            found = await reader.execute_fetchall(statement, (*values, *groups, limit))
         return [rows.candidate(row) for row in found]
 
     async def candidates_of(self, scope: Scope, article_id: int) -> list[Candidate]:
