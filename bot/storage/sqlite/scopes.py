@@ -76,7 +76,9 @@ class ScopeTables:
     async def note(self, name: str) -> str:
         """What was noted under a name; "" where nothing was."""
         async with self._database.reader() as reader:
-            found = list(await reader.execute_fetchall("SELECT value FROM remembered WHERE name = ?", (name,)))
+            found = list(
+                await reader.execute_fetchall("SELECT value FROM remembered WHERE name = ?", (name,))
+            )
         return str(found[0][0]) if found else ""
 
     async def save_note(self, name: str, value: str) -> None:
