@@ -16,6 +16,7 @@ from tests.e2e.discord_server.call import Answer, Call, Logged, read
 from tests.e2e.discord_server.constants import API, Code, Json
 from tests.e2e.discord_server.errors import ApiError
 from tests.e2e.discord_server.faults import Fault, Faults
+from tests.e2e.discord_server.inspection import Inspection
 
 Handler = Callable[[Call], Answer]
 
@@ -35,8 +36,9 @@ MESSAGES = {
 class Rest:
     """Routes under /api/v10, with authorisation, rate limits, faults and a log around them."""
 
-    def __init__(self, faults: Faults, token: str) -> None:
+    def __init__(self, faults: Faults, token: str, inspection: Inspection) -> None:
         self.faults = faults
+        self.inspection = inspection
         self.token = token
         self.log: list[Logged] = []
         self.failures: list[Exception] = []  # bugs of this server, so that a test fails for them
@@ -73,6 +75,7 @@ class Rest:
                     self._strike(fault, request)
             self._authorise(call, open_to_all)
             headers = self._spend(call)
+            self.inspection.form(call)
             answer = handler(call)
             if fault is not None and fault.after:
                 self._strike(fault, request)

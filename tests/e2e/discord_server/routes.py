@@ -68,9 +68,11 @@ def without_token(server: "DiscordServer") -> dict[str, Handler]:
 
 def add_routes(app: web.Application, server: "DiscordServer") -> None:
     """All of them: the gateway, the content network, the API."""
+    tokens, opened = with_bot_token(server), without_token(server)
+    server.inspection.schema.prepare([*tokens, *opened])
     app.router.add_get("/", server.gateway.connect)
     app.router.add_get("/attachments/{channel_id}/{file_id}/{name}", server.download)
-    for known, everybody in ((with_bot_token(server), False), (without_token(server), True)):
+    for known, everybody in ((tokens, False), (opened, True)):
         for name, handler in known.items():
             method, path = name.split(" ")
             server.rest.route(app, method, path, handler, open_to_all=everybody)

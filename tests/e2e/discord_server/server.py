@@ -19,6 +19,7 @@ from tests.e2e.discord_server.people import People
 from tests.e2e.discord_server.posting import Posting
 from tests.e2e.discord_server.rest import Rest
 from tests.e2e.discord_server.routes import add_routes
+from tests.e2e.discord_server.schema import Schema
 from tests.e2e.discord_server.world import World
 
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.local0.not_a_real_token_of_anybody"
@@ -34,8 +35,8 @@ class DiscordServer(People):
         self.gateway = Gateway(self.world, self.faults, token)
         self.gateway.privileged = Intent(privileged)
         self.posting = Posting(self.world, self.gateway)
-        self.inspection = Inspection(self.world)
-        self.rest = Rest(self.faults, token)
+        self.inspection = Inspection(self.world, Schema())
+        self.rest = Rest(self.faults, token, self.inspection)
         self.channels = Channels(self.world, self.posting, self.inspection)
         self.callbacks = Callbacks(self.world, self.posting, self.channels, self.inspection)
         self.applications = Applications(self.world, self.gateway, self.inspection)
