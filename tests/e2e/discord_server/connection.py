@@ -19,6 +19,7 @@ PAYLOAD_BYTES = 4096
 SPARED = ("READY", "RESUMED")  # events that no fault strikes, so that every drop can be survived
 
 Received = Callable[["Connection", int, Any], None]
+Refusing = Callable[["Refused"], None]
 
 
 class Refused(Exception):
@@ -53,7 +54,9 @@ def _zstd() -> Any:
 class Connection:
     """A client on the line."""
 
-    def __init__(self, request: web.Request, faults: Faults, interval: float, received: Received) -> None:
+    def __init__(
+        self, request: web.Request, faults: Faults, interval: float, received: Received, refusing: Refusing
+    ) -> None:
         self._request = request
         self._response = web.WebSocketResponse(max_msg_size=1 << 20, compress=False)
         compress = request.query.get("compress")
@@ -62,6 +65,7 @@ class Connection:
         self._faults = faults
         self._interval = interval
         self._received = received
+        self._refusing = refusing
         self._outgoing: asyncio.Queue[tuple[str, str]] = asyncio.Queue()
         self._sent: deque[float] = deque()
         self.heard = asyncio.get_running_loop().time()  # when the last heartbeat came
@@ -90,8 +94,8 @@ class Connection:
         if self._request.transport is not None:
             self._request.transport.abort()
 
-    async def serve(self) -> tuple[web.StreamResponse, Refused | None]:
-        """Talks until one side has had enough; with why, if that was the server."""
+    async def serve(self) -> web.StreamResponse:
+        """Talks until one side has had enough."""
         await self._response.prepare(self._request)
         self.send(Op.HELLO, {"heartbeat_interval": int(self._interval * 1000), "_trace": []})
         tasks = [asyncio.create_task(self._write()), asyncio.create_task(self._watch())]
@@ -100,11 +104,11 @@ class Connection:
             await asyncio.wait([reading, tasks[1]], return_when=asyncio.FIRST_COMPLETED)
             for task in (reading, tasks[1]):
                 if task.done() and isinstance(refused := task.exception(), Refused):
+                    self._refusing(refused)
                     await self.close(refused.code, str(refused))
-                    return self._response, refused
-            if reading.done():
-                reading.result()
-            return self._response, None
+                elif task.done():
+                    task.result()
+            return self._response
         finally:
             self.open = False
             for task in (*tasks, reading):

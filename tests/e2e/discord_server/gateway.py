@@ -46,11 +46,8 @@ class Gateway:
 
     async def connect(self, request: web.Request) -> web.StreamResponse:
         """Serves one connection to its end."""
-        connection = Connection(request, self.faults, self.heartbeat_interval, self._received)
-        response, refused = await connection.serve()
-        if refused is not None:
-            self.closed.append((int(refused.code), str(refused)))
-            self.missed_heartbeats += refused.code is Close.SESSION_TIMED_OUT
+        connection = Connection(request, self.faults, self.heartbeat_interval, self._received, self._refusing)
+        response = await connection.serve()
         session = self._session_on(connection)
         if session is not None:
             session.connection = None
@@ -58,6 +55,10 @@ class Gateway:
                 del self.sessions[session.id]  # a client that says goodbye cannot resume
         self.world.signal.changed()
         return response
+
+    def _refusing(self, refused: Refused) -> None:
+        self.closed.append((int(refused.code), str(refused)))
+        self.missed_heartbeats += refused.code is Close.SESSION_TIMED_OUT
 
     # What clients send
 

@@ -19,7 +19,7 @@ class Session:
     shard: tuple[int, int]
     connection: Connection | None = None
     sequence: int = 0
-    sent: deque[tuple[int, str]] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
+    sent: deque[tuple[int, str, str]] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
 
     @property
     def connected(self) -> bool:
@@ -29,14 +29,14 @@ class Session:
         """Numbers and remembers the event; it goes out at once, or when the client resumes."""
         self.sequence += 1
         text = json.dumps({"op": Op.DISPATCH, "d": data, "s": self.sequence, "t": event})
-        self.sent.append((self.sequence, text))
+        self.sent.append((self.sequence, text, event))
         if self.connection is not None and self.connection.open:
             self.connection.put(text, event)
 
     def replay(self, after: int) -> int:
         """Sends again what came after that number; how many."""
-        missed = [text for number, text in self.sent if number > after]
-        for text in missed:
+        missed = [(text, event) for number, text, event in self.sent if number > after]
+        for text, event in missed:
             assert self.connection is not None
-            self.connection.put(text)
+            self.connection.put(text, event)
         return len(missed)
