@@ -210,6 +210,8 @@ def test_names_of_commands(inspection: Inspection, name: str) -> None:
         [command(options=[option(), option(name="p", required=True)])],
         [command(options=[SUB, option(name="p")])],
         [command(options=[SUB | {"options": [SUB]}])],
+        [command(options=[option(type=2, options=[option()])])],
+        [command(options=[option(type=2, options=[option(type=2)])])],
         [options(1, autocomplete=True, choices=[{"name": "n", "value": "v"}])],
         [options(1, autocomplete=True, type=5)],
         [options(1, type=4, choices=[{"name": "n", "value": "v"}])],

@@ -70,6 +70,7 @@ from tests.e2e.discord_server.files import Upload
 from tests.e2e.discord_server.interaction import Interaction
 from tests.e2e.discord_server.message import Message
 from tests.e2e.discord_server.nouns import Channel, Guild, User
+from tests.e2e.discord_server.payloads import Value
 from tests.e2e.discord_server.server import DiscordServer
 
 __all__ = [
@@ -87,4 +88,5 @@ __all__ = [
     "Permission",
     "Upload",
     "User",
+    "Value",
 ]
