@@ -93,6 +93,7 @@ async def test_commands_that_are_not_shown(server: DiscordServer, guild: Guild, 
     assert (await shown.answered()).text == "True"
     assert shown.ephemeral
     assert not general.messages
+    assert not server.unanswered
 
 
 async def test_completion(server: DiscordServer, guild: Guild, rahma: User) -> None:
@@ -132,6 +133,8 @@ async def test_a_card(server: DiscordServer, guild: Guild, rahma: User) -> None:
     chosen = await server.select(message, "menu", ["id", "en"], user=rahma)
     assert (await chosen.answered()).text == "id en"
     assert chosen.ephemeral
+    with pytest.raises(LookupError, match="does not see"):
+        await server.press(await chosen.answered(), "any", user=server.user("another"))
     with pytest.raises(LookupError):
         await server.select(message, "menu", ["fr"], user=rahma)
     pressed = await server.press(message, "change", user=rahma)

@@ -94,7 +94,18 @@ async def test_a_reply(server: DiscordServer, channel: Channel, rahma: User) -> 
         quiet = await server.say(channel, rahma, "nothing", reply_to=first, ping=False)
         with pytest.raises(TimeoutError, match="a reply to 'nothing'"):
             await server.reply(quiet, timeout=0.2)
+        assert [len(server.replies(one)) for one in (said, follow, quiet)] == [1, 1, 0]
         assert not server.pings
+
+
+async def test_a_file_may_lie_about_its_size(server: DiscordServer, channel: Channel, rahma: User) -> None:
+    async with running(server, Client()) as client:
+        file = Upload("a.txt", b"12345", claims=1)
+        said = await server.say(channel, rahma, server.bot.mention, files=[file])
+        seen = await place(client, channel).fetch_message(said.id)
+        assert seen.attachments[0].size == 1
+        assert await seen.attachments[0].read() == b"12345"
+        assert [one.name async for one in client.fetch_guilds()] == ["Kabar"]
 
 
 async def test_what_is_seen_without_the_intent(server: DiscordServer, channel: Channel, rahma: User) -> None:

@@ -98,3 +98,15 @@ async def test_disguised_links(content: str, disguised: bool) -> None:
         assert len(server.disguised) == 2 * disguised
         if disguised:
             assert str(server.disguised[0]).endswith("(https://evil.example)")
+
+
+@pytest.mark.parametrize(
+    ("label", "disguised"), [("Open", False), ("example.org", False), ("bank.example", True)]
+)
+async def test_disguised_buttons(label: str, disguised: bool) -> None:
+    async with DiscordServer() as server:
+        channel = server.guild().channel("general")
+        button: Json = {"type": 2, "style": 5, "label": label, "url": "https://example.org/a"}
+        body: Json = V2 | {"components": [{"type": 1, "components": [button]}]}
+        await request(server, "POST", f"/channels/{channel.id}/messages", body)
+        assert len(server.disguised) == disguised

@@ -81,6 +81,7 @@ async def test_the_webhook(server: DiscordServer, asked: Interaction) -> None:
     assert asked.original.loading
     with pytest.raises(TimeoutError, match="an answer to command 'card' of rahma"):
         await asked.answered(timeout=0.01)
+    assert server.unanswered == [asked]
     # As documented, the first follow-up of a deferral is the answer, and stays as private as it was.
     told = await request(server, "POST", webhook(server, asked), {"content": "answer", "flags": 0})
     assert told.body["id"] == str(asked.original.id)

@@ -34,7 +34,9 @@
         await server.say(server.dm(rahma), rahma, "who?") # in DMs reply() takes what simply follows
         await server.say(answer.channel, rahma, "when?", reply_to=answer)
 
-        assert not server.rejected and not server.pings and not server.disguised
+        server.replies(said)                              # all of them: a question is answered once
+
+        assert not server.rejected and not server.pings and not server.disguised and not server.unanswered
 
 Going wrong:
 

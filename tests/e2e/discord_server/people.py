@@ -112,7 +112,7 @@ class People:
         self, message: Message, button: str, *, user: User, locale: str | None = None
     ) -> Interaction:
         """Presses the button with that custom_id, label, or beginning of a custom_id."""
-        found = find_component(message, button, (Component.BUTTON,))
+        found = find_component(message, button, (Component.BUTTON,), user)
         data: Json = {"custom_id": found["custom_id"], "component_type": found["type"], "id": found["id"]}
         return self._use(InteractionType.COMPONENT, data, user, message.channel, locale, message)
 
@@ -120,7 +120,7 @@ class People:
         self, message: Message, menu: str, values: list[Value], *, user: User, locale: str | None = None
     ) -> Interaction:
         """Chooses `values` in the select menu with that custom_id, or beginning of it."""
-        found = find_component(message, menu, SELECTS)
+        found = find_component(message, menu, SELECTS, user)
         if not found.get("min_values", 1) <= len(values) <= found.get("max_values", 1):
             raise LookupError(f"{menu!r} does not take {len(values)} values")
         offered = [one["value"] for one in found.get("options") or []]
@@ -177,17 +177,21 @@ class People:
         Raises TimeoutError.
         """
 
-        def question() -> Message | None:
-            for one in tuple(message.channel.messages.values()):
-                if one.author is not self.world.bot or one.id <= message.id:
-                    continue
-                if one.reply_to == message.id or (
-                    one.reply_to is None and message.channel.type is ChannelType.DM
-                ):
-                    return one
-            return None
+        found = await self.world.signal.wait(
+            lambda: self.replies(message), timeout, f"a reply to {message.content!r}"
+        )
+        return found[0]
 
-        return await self.world.signal.wait(question, timeout, f"a reply to {message.content!r}")
+    def replies(self, message: Message) -> list[Message]:
+        """All that the bot has answered to `message`."""
+        follow = message.channel.type is ChannelType.DM
+        return [
+            one
+            for one in message.channel.messages.values()
+            if one.author is self.world.bot
+            and one.id > message.id
+            and (one.reply_to == message.id or (follow and one.reply_to is None))
+        ]
 
     # How it reaches the bot
 
@@ -213,7 +217,6 @@ class People:
             user,
             channel,
             channel.guild,
-            self.world.signal,
             asyncio.get_running_loop().time(),
             message,
         )

@@ -57,7 +57,7 @@ class Posting:
             data |= _reply(reply_to)
         if interaction is not None:
             data |= _interaction_fields(interaction, self.world.bot)
-        message = Message(data, channel, author)
+        message = Message(data, channel, author, interaction.user if interaction and quiet else None)
         self._fill(message, body, files or [])
         if reply_to is not None and ping_author and reply_to.author is not author:
             self._mention(message, reply_to.author)
