@@ -171,6 +171,13 @@ async def test_refusals(server: DiscordServer, guild: Guild, channel: Channel, r
     assert (await post(server, other)).code == 50001
 
 
+async def test_flags_that_a_bot_cannot_set(server: DiscordServer, channel: Channel) -> None:
+    said = await post(server, channel, {"content": "c", "flags": 1 << 6 | 1 << 2})
+    assert said.body["flags"] == 1 << 2
+    place = f"/channels/{channel.id}/messages/{said.body['id']}"
+    assert (await request(server, "PATCH", place, {"flags": 1 << 6})).body["flags"] == 0
+
+
 async def test_who_may_ask(server: DiscordServer, channel: Channel) -> None:
     token, server.token = server.token, "another"
     refused = await post(server, channel)

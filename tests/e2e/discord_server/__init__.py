@@ -8,6 +8,7 @@
 
         # start the bot with WARTA_TOKEN=server.token and WARTA_DISCORD_API=server.url, then
         await server.ready()       # a session is on the gateway
+        # or server.identified(2) after a restart, server.resumed(1) after a drop
         await server.synced()      # server.commands: what it registered; server.applications.syncs: every PUT
 
         # A command, "article add" for a subcommand. Options are checked against what the bot synced; a User,

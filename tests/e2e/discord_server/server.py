@@ -148,6 +148,10 @@ class DiscordServer(People):
             lambda: len(self.gateway.connected()) >= sessions, timeout, f"{sessions} sessions on the gateway"
         )
 
+    async def identified(self, count: int, timeout: float = 20.0) -> None:  # noqa: ASYNC109
+        """Waits for that many IDENTIFYs in all, as after a restart. Raises TimeoutError."""
+        await self.world.signal.wait(lambda: self.gateway.identifies >= count, timeout, f"{count} IDENTIFYs")
+
     async def synced(self, timeout: float = 20.0) -> None:  # noqa: ASYNC109
         """Waits until commands are there. Raises TimeoutError."""
         await self.world.signal.wait(lambda: self.commands, timeout, "commands synced")
