@@ -171,6 +171,29 @@ async def test_refusals(server: DiscordServer, guild: Guild, channel: Channel, r
     assert (await post(server, other)).code == 50001
 
 
+async def test_people_change_their_minds(server: DiscordServer, channel: Channel, rahma: User) -> None:
+    client = Client()
+    told: list[str] = []
+
+    @client.listen("on_raw_message_edit")
+    async def edited(event: discord.RawMessageUpdateEvent) -> None:
+        told.append(event.message.content)
+
+    @client.listen("on_raw_message_delete")
+    async def deleted(event: discord.RawMessageDeleteEvent) -> None:
+        told.append(f"deleted {event.message_id}")
+
+    async with running(server, client):
+        said = await server.say(channel, rahma, f"{server.bot.mention} who?")
+        await server.edit(said, f"{server.bot.mention} where?")
+        await server.delete(said)
+        for _ in range(100):
+            if len(told) == 2:
+                break
+            await asyncio.sleep(0.02)
+    assert told == [f"{server.bot.mention} where?", f"deleted {said.id}"]
+
+
 async def test_flags_that_a_bot_cannot_set(server: DiscordServer, channel: Channel) -> None:
     said = await post(server, channel, {"content": "c", "flags": 1 << 6 | 1 << 2})
     assert said.body["flags"] == 1 << 2

@@ -99,6 +99,8 @@ def test_limits_of_forms(inspection: Inspection, name: str) -> None:
         form(label(field(min_length=5, max_length=4))),
         form({"type": 1, "components": [field(label="l"), field(label="l", custom_id="b")]}),
         chooser(21, 1),
+        form(label(field(), description="")),
+        form(label({"type": 19, "custom_id": "a", "min_values": 0})),
     ],
 )
 def test_what_no_form_may_be(inspection: Inspection, data: Json) -> None:
