@@ -213,7 +213,7 @@ async def test_invalid_sessions() -> None:
         server.gateway.resumable = False
         async with running(server, Client()):
             server.drop()
-            await server.world.signal.wait(lambda: server.gateway.identifies == 2, 10, "a second IDENTIFY")
+            await server.identified(2)
             await server.ready()
             assert server.gateway.resumes == 0
 
@@ -223,7 +223,7 @@ async def test_an_invalidated_session() -> None:
         server.guild()
         async with running(server, Client()):
             server.invalidate()
-            await server.world.signal.wait(lambda: server.gateway.identifies == 2, 10, "a second IDENTIFY")
+            await server.identified(2)
 
 
 async def test_guilds_come_and_go() -> None:

@@ -99,6 +99,8 @@ def test_limits_of_forms(inspection: Inspection, name: str) -> None:
         form(label(field(min_length=5, max_length=4))),
         form({"type": 1, "components": [field(label="l"), field(label="l", custom_id="b")]}),
         chooser(21, 1),
+        form(label(field(), description="")),
+        form(label({"type": 19, "custom_id": "a", "min_values": 0})),
     ],
 )
 def test_what_no_form_may_be(inspection: Inspection, data: Json) -> None:
@@ -210,6 +212,8 @@ def test_names_of_commands(inspection: Inspection, name: str) -> None:
         [command(options=[option(), option(name="p", required=True)])],
         [command(options=[SUB, option(name="p")])],
         [command(options=[SUB | {"options": [SUB]}])],
+        [command(options=[option(type=2, options=[option()])])],
+        [command(options=[option(type=2, options=[option(type=2)])])],
         [options(1, autocomplete=True, choices=[{"name": "n", "value": "v"}])],
         [options(1, autocomplete=True, type=5)],
         [options(1, type=4, choices=[{"name": "n", "value": "v"}])],

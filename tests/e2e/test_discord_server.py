@@ -86,3 +86,23 @@ async def test_a_message_and_a_reply() -> None:
             assert (await server.reply(said)).text == "di mana?"
             await server.say(guild.channel("general"), rahma, "not for the bot")
         assert not server.rejected
+
+
+async def test_every_question_is_answered_once_while_the_line_drops() -> None:
+    async with DiscordServer() as server:
+        channel = server.guild("Kabar").channel("general")
+        async with running(server, asking()):
+            fault = server.faults.drop(every=4, count=20)
+            people = [server.user(f"user {number}") for number in range(10)]
+            for turn in range(3):
+                asked = [
+                    await server.slash("ask", {"question": str(turn)}, user=user, channel=channel)
+                    for user in people
+                ]
+                for one in asked:
+                    assert (await one.answered(10)).text == str(turn)
+                    await one.followup(timeout=10)
+            assert fault.struck == 20
+        assert [one.callbacks for one in server.interactions] == [1] * 30
+        assert not server.unanswered
+        assert not server.rejected

@@ -8,6 +8,7 @@
 
         # start the bot with WARTA_TOKEN=server.token and WARTA_DISCORD_API=server.url, then
         await server.ready()       # a session is on the gateway
+        # or server.identified(2) after a restart, server.resumed(1) after a drop
         await server.synced()      # server.commands: what it registered; server.applications.syncs: every PUT
 
         # A command, "article add" for a subcommand. Options are checked against what the bot synced; a User,
@@ -33,8 +34,11 @@
         answer = await server.reply(said)                 # the bot's reply to it
         await server.say(server.dm(rahma), rahma, "who?") # in DMs reply() takes what simply follows
         await server.say(answer.channel, rahma, "when?", reply_to=answer)
+        await server.edit(said, "who else?"); await server.delete(said)
 
-        assert not server.rejected and not server.pings and not server.disguised
+        server.replies(said)                              # all of them: a question is answered once
+
+        assert not server.rejected and not server.pings and not server.disguised and not server.unanswered
 
 Going wrong:
 
@@ -70,6 +74,7 @@ from tests.e2e.discord_server.files import Upload
 from tests.e2e.discord_server.interaction import Interaction
 from tests.e2e.discord_server.message import Message
 from tests.e2e.discord_server.nouns import Channel, Guild, User
+from tests.e2e.discord_server.payloads import Value
 from tests.e2e.discord_server.server import DiscordServer
 
 __all__ = [
@@ -87,4 +92,5 @@ __all__ = [
     "Permission",
     "Upload",
     "User",
+    "Value",
 ]

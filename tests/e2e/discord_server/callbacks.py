@@ -49,7 +49,7 @@ class Callbacks:
         self._carry_out(call, interaction, kind, data)
         if kind not in (Callback.DEFERRED_MESSAGE, Callback.DEFERRED_UPDATE):
             interaction.answered_at = now
-        self.world.signal.changed()
+        self._tell(interaction)
         if not call.flag("with_response"):
             return Answer()
         return Answer(200, self._resource(interaction, kind))
@@ -125,9 +125,7 @@ class Callbacks:
             return Answer(200, self.channels.answer(original))
         message = self._say(call, interaction, body, original)
         interaction.followups.append(message)
-        if interaction.answered_at is None:
-            interaction.answered_at = asyncio.get_running_loop().time()
-        self.world.signal.changed()
+        self._answered(interaction)
         return Answer(200, self.channels.answer(message))
 
     def get(self, call: Call) -> Answer:
@@ -152,14 +150,21 @@ class Callbacks:
             self.inspection.sent(message, body.get("allowed_mentions"), None)
         else:
             self.inspection.edited(message)
-        if interaction.answered_at is None:
-            interaction.answered_at = asyncio.get_running_loop().time()
-        self.world.signal.changed()
+        self._answered(interaction)
 
     def delete(self, call: Call) -> Answer:
         _, message = self._message(call)
         self.posting.delete(message)
         return Answer()
+
+    def _answered(self, interaction: Interaction) -> None:
+        if interaction.answered_at is None:
+            interaction.answered_at = asyncio.get_running_loop().time()
+        self._tell(interaction)
+
+    def _tell(self, interaction: Interaction) -> None:
+        interaction.signal.changed()
+        self.world.signal.changed()
 
     def _interaction(self, call: Call) -> Interaction:
         interaction = self.world.by_token.get(call.match["webhook_token"])

@@ -1,7 +1,7 @@
 """Routes of channels, their messages, guilds and users."""
 
 from tests.e2e.discord_server.call import Answer, Call
-from tests.e2e.discord_server.constants import Code, Json, Permission
+from tests.e2e.discord_server.constants import EVERYBODY, Code, Json, Permission
 from tests.e2e.discord_server.errors import (
     ApiError,
     Problem,
@@ -145,6 +145,13 @@ class Channels:
         if guild is None:
             raise ApiError(404, Code.UNKNOWN_GUILD, "Unknown Guild")
         return Answer(200, guild.payload(self.world.bot))
+
+    def guilds(self, call: Call) -> Answer:
+        permissions = {"owner": False, "permissions": str(int(EVERYBODY))}
+        found = [one.payload(self.world.bot) | permissions for one in self.world.guilds.values()]
+        after = int(call.query.get("after", 0))
+        limit = int(call.query.get("limit", 200))
+        return Answer(200, [one for one in found if int(one["id"]) > after][:limit])
 
     def guild_channels(self, call: Call) -> Answer:
         guild = self.world.guilds.get(call.id("guild_id"))

@@ -11,6 +11,7 @@ SUBCOMMAND, GROUP, STRING = 1, 2, 3
 NUMBERS = (4, 10)
 MOST = {CHAT_INPUT: 100, ON_USER: 15, ON_MESSAGE: 15}  # of a kind, globally or in a guild
 OPTIONS = 25
+NESTED: dict[int | None, tuple[int, ...]] = {None: (SUBCOMMAND, GROUP), GROUP: (SUBCOMMAND,), SUBCOMMAND: ()}
 CHARACTERS = 8000  # of names, descriptions and values of one command
 LOCALES = frozenset(
     """id da de en-GB en-US es-ES es-419 fr hr it lt hu nl no pl pt-BR ro fi sv-SE vi tr cs el bg ru uk hi th
@@ -38,7 +39,7 @@ def _command(form: Form, path: str, body: Json) -> None:
     form.one_of(f"{path}.type", kind, list(MOST))
     if kind == CHAT_INPUT:
         _named(form, path, body)
-        _options(form, path, body.get("options"), depth=0)
+        _options(form, path, body.get("options"), inside=None)
         if characters(body) > CHARACTERS:
             said = f"Must be {CHARACTERS} or fewer characters in all."
             form.bad(path, "APPLICATION_COMMAND_TOO_LARGE", said)
@@ -83,7 +84,8 @@ def _localised(form: Form, path: str, values: object) -> list[tuple[str, object]
     return list(values.items())
 
 
-def _options(form: Form, path: str, options: object, depth: int) -> None:
+def _options(form: Form, path: str, options: object, inside: int | None) -> None:
+    """The options of a command, or `inside` a group or a subcommand."""
     found = form.objects(f"{path}.options", options, 0, OPTIONS)
     names = [one.get("name") for one in found]
     said = "Option names must be unique"
@@ -99,19 +101,21 @@ def _options(form: Form, path: str, options: object, depth: int) -> None:
             said = "Required options must be placed before non-required options"
             form.bad(here, "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID", said)
         optional = optional or not one.get("required")
-        _option(form, here, one, depth)
+        _option(form, here, one, inside)
 
 
-def _option(form: Form, path: str, one: Json, depth: int) -> None:
+def _option(form: Form, path: str, one: Json, inside: int | None) -> None:
     kind = one.get("type")
     form.one_of(f"{path}.type", kind, range(1, 12))
     _named(form, path, one)
     if kind in (SUBCOMMAND, GROUP):
-        if depth >= (2 if kind == SUBCOMMAND else 1):
+        if kind not in NESTED[inside]:
             form.bad(path, "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Nested too deep.")
         else:
-            _options(form, path, one.get("options"), depth + 1)
+            _options(form, path, one.get("options"), kind)
         return
+    if inside == GROUP:
+        form.bad(path, "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "A group holds subcommands only.")
     choices = one.get("choices")
     choice_list(form, f"{path}.choices", choices)
     if choices:

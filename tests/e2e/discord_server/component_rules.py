@@ -129,13 +129,13 @@ class ComponentRules:
         select_menu(self.form, path, one)
 
     def thumbnail(self, path: str, one: Json) -> None:
-        self.form.text(f"{path}.description", one.get("description"), 0, 1024, needed=False)
+        self.form.text(f"{path}.description", one.get("description"), 1, 1024, needed=False)
         self.media(f"{path}.media", one.get("media"), FILES)
 
     def gallery(self, path: str, one: Json) -> None:
         for index, item in enumerate(self.form.objects(f"{path}.items", one.get("items"), 1, 10)):
             here = f"{path}.items.{index}"
-            self.form.text(f"{here}.description", item.get("description"), 0, 1024, needed=False)
+            self.form.text(f"{here}.description", item.get("description"), 1, 1024, needed=False)
             self.media(f"{here}.media", item.get("media"), FILES)
 
     def file(self, path: str, one: Json) -> None:

@@ -16,6 +16,7 @@ from tests.e2e.discord_server.faults import Faults
 
 SENDS_A_MINUTE = 120
 PAYLOAD_BYTES = 4096
+ZLIB = "zlib-stream"
 SPARED = ("READY", "RESUMED")  # events that no fault strikes, so that every drop can be survived
 
 Received = Callable[["Connection", int, Any], None]
@@ -34,21 +35,25 @@ class Stream:
     """Transport compression: one stream for the whole connection, flushed after every payload."""
 
     def __init__(self, kind: str) -> None:
-        self._zlib = kind == "zlib-stream"
-        # A client that asks for zstd has the library, and the tests run where the client does.
-        self._packer: Any = zlib.compressobj() if self._zlib else _zstd().ZstdCompressor()
+        self._packer: Any = zlib.compressobj()
+        self._block = zlib.Z_SYNC_FLUSH
+        if kind != ZLIB:
+            self._packer, self._block = _zstd()
 
     def pack(self, data: bytes) -> bytes:
-        if self._zlib:
-            return bytes(self._packer.compress(data) + self._packer.flush(zlib.Z_SYNC_FLUSH))
-        return bytes(self._packer.compress(data, self._packer.FLUSH_BLOCK))
+        if hasattr(self._packer, "FLUSH_BLOCK"):
+            return bytes(self._packer.compress(data, self._block))
+        return bytes(self._packer.compress(data) + self._packer.flush(self._block))
 
 
-def _zstd() -> Any:
+def _zstd() -> tuple[Any, int]:
+    """A client that asks for it has one of these, and the tests run where the client does."""
     try:
-        return importlib.import_module("compression.zstd")
+        zstandard = importlib.import_module("zstandard")
     except ImportError:
-        return importlib.import_module("backports.zstd")
+        packer = importlib.import_module("compression.zstd").ZstdCompressor()
+        return packer, packer.FLUSH_BLOCK
+    return zstandard.ZstdCompressor().compressobj(), zstandard.COMPRESSOBJ_FLUSH_BLOCK
 
 
 class Connection:

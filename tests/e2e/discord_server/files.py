@@ -13,6 +13,7 @@ class Upload:
     name: str
     data: bytes
     content_type: str | None = None
+    claims: int | None = None  # bytes that are announced, if not those that there are
 
     @property
     def kind(self) -> str | None:
@@ -35,7 +36,7 @@ class Stored:
         said: Json = {
             "id": str(self.id),
             "filename": self.upload.name,
-            "size": len(self.upload.data),
+            "size": len(self.upload.data) if self.upload.claims is None else self.upload.claims,
             "url": self.url,
             "proxy_url": self.url,
         }

@@ -23,7 +23,6 @@ class Interaction:
     user: User
     channel: Channel
     guild: Guild | None
-    signal: Signal
     dispatched: float
     message: Message | None = None  # the message whose component was used
     acknowledged: float | None = None
@@ -33,6 +32,7 @@ class Interaction:
     original: Message | None = None
     followups: list[Message] = field(default_factory=list)
     edits: list[Json] = field(default_factory=list)  # bodies of edits of the original, oldest first
+    signal: Signal = field(default_factory=Signal)  # its own: a thousand may be waited for at once
 
     @property
     def kind(self) -> Callback | None:

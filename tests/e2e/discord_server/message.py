@@ -24,6 +24,7 @@ class Message:
     data: Json
     channel: Channel
     author: User
+    seen_by: User | None = None  # the only one who sees it, if it is ephemeral
     edits: int = 0
     deleted: bool = False
 

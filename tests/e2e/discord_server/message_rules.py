@@ -23,8 +23,10 @@ def check_message(form: Form, body: Json, uploads: dict[int, str], flags: int) -
     if isinstance(nonce, str):
         form.text("nonce", nonce, 1, 25)
     reference = body.get("message_reference")
-    if reference is not None and not (isinstance(reference, dict) and reference.get("message_id")):
-        form.required("message_reference.message_id")
+    if reference is not None:
+        number = reference.get("message_id") if isinstance(reference, dict) else None
+        if not str(number or "").isdecimal():
+            form.required("message_reference.message_id")
 
 
 def check_edit(form: Form, body: Json, uploads: dict[int, str], message: Message) -> None:

@@ -45,7 +45,7 @@ def check_modal(form: Form, data: Json) -> None:
 
 def _label(form: Form, path: str, one: Json) -> None:
     form.text(f"{path}.label", one.get("label"), 1, 45)
-    form.text(f"{path}.description", one.get("description"), 0, 100, needed=False)
+    form.text(f"{path}.description", one.get("description"), 1, 100, needed=False)
     inner = one.get("component")
     path = f"{path}.component"
     if not isinstance(inner, dict):
@@ -61,7 +61,9 @@ def _label(form: Form, path: str, one: Json) -> None:
         select_menu(form, path, inner)
         if inner.get("disabled"):
             form.bad(f"{path}.disabled", "COMPONENT_INVALID_FIELD", "Cannot be disabled in a form.")
+        _least(form, path, inner)
     elif kind == Component.FILE_UPLOAD:
+        _least(form, path, inner)
         form.text(f"{path}.custom_id", inner.get("custom_id"), 1, CUSTOM_ID)
         form.number(f"{path}.min_values", inner.get("min_values"), 0, 10)
         form.number(f"{path}.max_values", inner.get("max_values"), 1, 10)
@@ -75,6 +77,12 @@ def _label(form: Form, path: str, one: Json) -> None:
             form.text(f"{path}.options.{index}.description", description, 0, 100, needed=False)
     elif kind == Component.CHECKBOX:
         form.text(f"{path}.custom_id", inner.get("custom_id"), 1, CUSTOM_ID)
+
+
+def _least(form: Form, path: str, one: Json) -> None:
+    """Nothing chosen cannot be enough where something is required, as it is unless it says otherwise."""
+    if one.get("min_values") == 0 and one.get("required") is not False:
+        form.bad(f"{path}.min_values", "NUMBER_TYPE_MIN", "Must be at least 1 if the field is required.")
 
 
 def _text_input(form: Form, path: str, one: Json) -> None:

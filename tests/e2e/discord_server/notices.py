@@ -82,14 +82,20 @@ def _role(message: Message, number: int) -> Role | None:
 
 
 def disguises(message: Message) -> Iterator[Disguise]:
-    """Masked links in anything a person reads whose label names an address of another host."""
+    """Masked links, and buttons that are links, whose label names an address of another host."""
+    for button in message.buttons:
+        if button.get("url") and _names_another(button.get("label") or "", button["url"]):
+            yield Disguise(message, button["label"], button["url"])
     for found in MASKED.finditer(message.text):
         if _escaped(message.text, found.start()):
             continue
-        label, address = INVISIBLE.sub("", found[1]), INVISIBLE.sub("", found[2])
-        leads = _host(address)
-        if any(_host(named) != leads for named in ADDRESS.findall(label)):
+        if _names_another(found[1], found[2]):
             yield Disguise(message, found[1], found[2])
+
+
+def _names_another(label: str, address: str) -> bool:
+    leads = _host(INVISIBLE.sub("", address))
+    return any(_host(named) != leads for named in ADDRESS.findall(INVISIBLE.sub("", label)))
 
 
 def _escaped(text: str, at: int) -> bool:

@@ -139,11 +139,13 @@ def _check(option: Json, value: Value) -> None:
             raise LookupError(f"option {option['name']!r} cannot be {value}")
 
 
-def find_component(message: Message, name: str, kinds: tuple[int, ...]) -> Json:
+def find_component(message: Message, name: str, kinds: tuple[int, ...], user: User) -> Json:
     """The component with that custom_id, or else that label, or else the only one whose custom_id begins so.
 
-    Raises LookupError.
+    Raises LookupError, also for a message that `user` does not see.
     """
+    if message.deleted or message.seen_by not in (None, user):
+        raise LookupError(f"{user.name} does not see that message")
     ours = [one for one in message.components if one["type"] in kinds and "custom_id" in one]
     for found in (
         [one for one in ours if one["custom_id"] == name],

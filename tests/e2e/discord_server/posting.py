@@ -4,7 +4,7 @@ import copy
 import re
 from collections.abc import Callable
 
-from tests.e2e.discord_server.constants import Intent, Json, MessageFlag
+from tests.e2e.discord_server.constants import Intent, Json, MessageFlag, Permission
 from tests.e2e.discord_server.files import Stored, Upload
 from tests.e2e.discord_server.gateway import Gateway
 from tests.e2e.discord_server.interaction import Interaction
@@ -17,6 +17,7 @@ USER_MENTION = re.compile(r"<@!?(\d{1,20})>")
 ROLE_MENTION = re.compile(r"<@&(\d{1,20})>")
 
 DEFAULT, REPLY, COMMAND = 0, 19, 20  # types of messages
+SETTABLE = MessageFlag.SUPPRESS_EMBEDS | MessageFlag.SUPPRESS_NOTIFICATIONS | MessageFlag.IS_COMPONENTS_V2
 LASTING = MessageFlag.EPHEMERAL | MessageFlag.LOADING | MessageFlag.IS_COMPONENTS_V2  # no edit takes them
 
 
@@ -50,14 +51,15 @@ class Posting:
         """A new message; `quiet` for one that only one person sees."""
         data = self._blank(author, channel)
         data["type"] = REPLY if reply_to is not None else COMMAND if interaction is not None else DEFAULT
-        data["flags"] = int(body.get("flags") or 0)
+        wanted = SETTABLE if interaction is None else SETTABLE | LASTING
+        data["flags"] = int(body.get("flags") or 0) & int(wanted)
         if "nonce" in body:
             data["nonce"] = body["nonce"]
         if reply_to is not None:
             data |= _reply(reply_to)
         if interaction is not None:
             data |= _interaction_fields(interaction, self.world.bot)
-        message = Message(data, channel, author)
+        message = Message(data, channel, author, interaction.user if interaction and quiet else None)
         self._fill(message, body, files or [])
         if reply_to is not None and ping_author and reply_to.author is not author:
             self._mention(message, reply_to.author)
@@ -76,10 +78,7 @@ class Posting:
             ids = {str(one["id"]) for one in kept}
             message.data["attachments"] = [one for one in message.data["attachments"] if one["id"] in ids]
         if "flags" in body and body["flags"] is not None:
-            keep = message.flags & (
-                MessageFlag.EPHEMERAL | MessageFlag.LOADING | MessageFlag.IS_COMPONENTS_V2
-            )
-            message.data["flags"] = int(keep | body["flags"])
+            message.data["flags"] = int((message.flags & LASTING) | (body["flags"] & SETTABLE))
         self._fill(message, body, files or [])
         message.data["edited_timestamp"] = now()
         message.edits += 1
@@ -172,6 +171,8 @@ class Posting:
 
     def _tell(self, event: str, message: Message) -> None:
         channel = message.channel
+        if channel.denied & Permission.VIEW_CHANNEL:
+            return  # a command is answered there all the same, but nothing is heard of it
         extra: Json = {}
         if channel.guild is not None:
             extra["guild_id"] = str(channel.guild.id)

@@ -84,7 +84,8 @@ class Rest:
             response = web.Response(status=error.status, body=error.body(), content_type="application/json")
             response.headers.update(headers | _error_headers(error))
         except Exception as bug:
-            self.failures.append(bug)
+            if request.transport is not None:  # else the client has gone in the middle, as killed ones do
+                self.failures.append(bug)
             raise
         body = call.body if call else None
         self.log.append(
@@ -171,4 +172,4 @@ def _reset(request: web.Request) -> NoReturn:
         plug = transport.get_extra_info("socket")
         plug.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         transport.abort()
-    raise ConnectionResetError("injected")
+    raise ApiError(499, Code.GENERAL, "nobody reads this: the connection was reset")

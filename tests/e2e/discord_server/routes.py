@@ -34,6 +34,7 @@ def with_bot_token(server: "DiscordServer") -> dict[str, Handler]:
         f"PATCH {MESSAGE}": channels.edit,
         f"DELETE {MESSAGE}": channels.delete,
         "POST /users/@me/channels": channels.open_dm,
+        "GET /users/@me/guilds": channels.guilds,
         "GET /users/{user_id}": channels.user,
         "DELETE /users/@me/guilds/{guild_id}": channels.leave,
         "GET /guilds/{guild_id}": channels.guild,

@@ -8,7 +8,7 @@ from aiohttp import web
 from tests.e2e.discord_server.applications import Applications
 from tests.e2e.discord_server.callbacks import Callbacks
 from tests.e2e.discord_server.channels import Channels
-from tests.e2e.discord_server.constants import ChannelType, Intent, Json, Op
+from tests.e2e.discord_server.constants import ChannelType, Intent, InteractionType, Json, Op
 from tests.e2e.discord_server.faults import Faults
 from tests.e2e.discord_server.gateway import Gateway
 from tests.e2e.discord_server.inspection import Inspection, Rejected
@@ -148,6 +148,10 @@ class DiscordServer(People):
             lambda: len(self.gateway.connected()) >= sessions, timeout, f"{sessions} sessions on the gateway"
         )
 
+    async def identified(self, count: int, timeout: float = 20.0) -> None:  # noqa: ASYNC109
+        """Waits for that many IDENTIFYs in all, as after a restart. Raises TimeoutError."""
+        await self.world.signal.wait(lambda: self.gateway.identifies >= count, timeout, f"{count} IDENTIFYs")
+
     async def synced(self, timeout: float = 20.0) -> None:  # noqa: ASYNC109
         """Waits until commands are there. Raises TimeoutError."""
         await self.world.signal.wait(lambda: self.commands, timeout, "commands synced")
@@ -164,6 +168,12 @@ class DiscordServer(People):
     @property
     def interactions(self) -> list[Interaction]:
         return self.world.interactions
+
+    @property
+    def unanswered(self) -> list[Interaction]:
+        """Uses of commands, components and forms that people still wait on, or were told had failed."""
+        completions = InteractionType.AUTOCOMPLETE
+        return [one for one in self.interactions if one.answered_at is None and one.type is not completions]
 
     @property
     def pings(self) -> list[Ping]:

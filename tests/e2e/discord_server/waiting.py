@@ -18,7 +18,7 @@ class Signal:
             look()
 
     async def wait(self, question: Callable[[], T | None], timeout: float, what: str) -> T:  # noqa: ASYNC109
-        """The first answer of `question` that is neither None nor False.
+        """The first answer of `question` that is true.
 
         Raises TimeoutError, which says `what` did not happen, after `timeout` seconds.
         """
@@ -31,7 +31,7 @@ class Signal:
                 except Exception as error:  # noqa: BLE001  # the waiter must hear of it, not whoever changed something
                     found.set_exception(error)
                     return
-                if answer is not None and answer is not False:
+                if answer:
                     found.set_result(answer)
 
         self._waiting.append(look)
