@@ -25,7 +25,10 @@ KEPT = timedelta(days=90)  # how long a question is kept
 _CONVERSATIONS = 5_000  # held in memory; whoever has not asked for the longest time is forgotten
 # Asking is mostly Python, which runs in one thread at a time: more of it at once makes nothing faster, and
 # the event loop would wait for its turn among them.
-_AT_ONCE = 2
+_AT_ONCE = 1
+_RECENT = 1_000  # answers that are known before they are saved
+_ARRIVING = 2.0  # seconds after an answer in which a press may come before the number of its message
+_MOMENT = 0.3
 
 
 class DialogueStore(AskedStore, Protocol):
@@ -66,6 +69,8 @@ class Dialogues:
         self._clock = clock
         self._conversations: OrderedDict[tuple[str, int, int], Conversation] = OrderedDict()
         self._turns = asyncio.Semaphore(_AT_ONCE)
+        self._recent: OrderedDict[int, Asked] = OrderedDict()  # whose saving may be under way
+        self._told_at = -_ARRIVING
 
     async def ask(self, put: Put) -> Told:
         """Answer a question, which may lean on the last ones of the same person and place.
@@ -76,6 +81,7 @@ class Dialogues:
             meant = await self._meant(put)
             answer = await self._answer(meant.text, put)
         self._conversation(put).add(turn_of(answer, self._clock.now()))
+        self._told_at = asyncio.get_running_loop().time()
         return Told(put, answer, meant.carried)
 
     async def _answer(self, text: str, put: Put) -> Answer:
@@ -85,7 +91,7 @@ class Dialogues:
     async def _meant(self, put: Put) -> Followup:
         """The question as it stands by itself."""
         previous = self._conversation(put).previous(self._clock.now())
-        if put.reply_to is not None and (asked := await self._store.asked(put.scope, put.reply_to)):
+        if put.reply_to is not None and (asked := await self._asked(put.scope, put.reply_to)):
             # A reply is about what it replies to, however long ago that was.
             previous = (Turn(asked.question, asked.names, self._clock.now(), asked.answered),)
         if not previous:
@@ -104,23 +110,38 @@ class Dialogues:
         """Remember that a message shows this answer."""
         answer, put = told.answer, told.put
         turn = turn_of(answer, self._clock.now())
-        await self._store.save_asked(
-            Asked(
-                message_id,
-                put.scope,
-                put.person,
-                turn.question_text,
-                answer.question.language,
-                turn.names,
-                turn.answered,
-                answer.evidence[0].candidate.sentence.text if answer.evidence else "",
-                put.private,
-            )
+        asked = Asked(
+            message_id,
+            put.scope,
+            put.person,
+            turn.question_text,
+            answer.question.language,
+            turn.names,
+            turn.answered,
+            answer.evidence[0].candidate.sentence.text if answer.evidence else "",
+            put.private,
         )
+        self._recent[message_id] = asked
+        if len(self._recent) > _RECENT:
+            self._recent.popitem(last=False)
+        await self._store.save_asked(asked)
+
+    async def _asked(self, scope: Scope, message_id: int) -> Asked | None:
+        """What a message answered, also in the moments before it is saved, or even known to be shown."""
+        just_told = asyncio.get_running_loop().time() - self._told_at < _ARRIVING
+        for pause in (0.0, _MOMENT) if just_told else (0.0,):
+            if pause:
+                await asyncio.sleep(pause)
+            recent = self._recent.get(message_id)
+            if recent is not None and recent.scope == scope:
+                return recent
+            if (stored := await self._store.asked(scope, message_id)) is not None:
+                return stored
+        return None
 
     async def again(self, scope: Scope, message_id: int, within: Within = ANYWHERE) -> Answer | None:
         """The answer to the question that a message answered, as it is today; None where it is not known."""
-        asked = await self._store.asked(scope, message_id)
+        asked = await self._asked(scope, message_id)
         if asked is None:
             return None
         put = Put(asked.question, scope, asked.person, 0, within=within)
@@ -132,7 +153,7 @@ class Dialogues:
 
         False where that person has said so before, None where the answer is not known any more.
         """
-        asked = await self._store.asked(scope, message_id)
+        asked = await self._asked(scope, message_id)
         if asked is None:
             return None
         opinion = Feedback(message_id, scope, person, asked.question, asked.shown, verdict)
@@ -147,6 +168,13 @@ class Dialogues:
         """Forget what is talked about in a scope, or by one person in it."""
         for key in [one for one in self._conversations if one[0] == scope.name and person in (None, one[2])]:
             del self._conversations[key]
+        for number, asked in list(self._recent.items()):
+            if asked.scope == scope and person in (None, asked.person):
+                del self._recent[number]
+
+    async def warm_up(self) -> None:
+        """Load what the first question would have to wait for."""
+        await asyncio.to_thread(self._lexicon)
 
 
 def shortened(told: Told, limit: int) -> Told:
