@@ -75,7 +75,7 @@ class Menu(discord.ui.Select[Any]):
 def library() -> Client:
     """A client with one command of each kind."""
     client = Client()
-    tree = client.tree
+    tree: app_commands.CommandTree[Any] = client.tree
     article = app_commands.Group(name="article", description="Articles")
     tree.add_command(article)
 
@@ -113,6 +113,13 @@ def library() -> Client:
     async def card(interaction: Inter) -> None:
         await interaction.response.send_message(view=Card())
 
+    add_menu_and_mistake(tree)
+    return client
+
+
+def add_menu_and_mistake(tree: app_commands.CommandTree[Any]) -> None:
+    """A message menu, and a command that sends too much."""
+
     @tree.context_menu(name="Add to library")
     async def keep(interaction: Inter, message: discord.Message) -> None:
         files = [one.filename for one in message.attachments]
@@ -125,5 +132,3 @@ def library() -> Client:
         with pytest.raises(discord.HTTPException) as caught:
             await message.edit(content="x" * 2001)
         await interaction.followup.send(f"{caught.value.status} {caught.value.code}")
-
-    return client

@@ -214,6 +214,10 @@ async def test_who_may_ask(server: DiscordServer, channel: Channel) -> None:
         address = f"{server.url}/api/v10/channels/{channel.id}/messages"
         async with session.post(address, data="not JSON", headers=headers) as response:
             assert (await response.json())["code"] == 50109
+        commands = f"{server.url}/api/v10/applications/{server.bot.id}/commands"
+        for body in ("[1]", "{}", '["ask"]', '[{"name": []}]'):
+            async with session.put(commands, data=body, headers=headers) as response:
+                assert (await response.json())["code"] == 50035
 
 
 async def test_headers(server: DiscordServer, channel: Channel) -> None:

@@ -58,6 +58,9 @@ Going wrong:
 To look at: server.rest.log (every request), server.gateway.identifies, resumes, heartbeats,
 missed_heartbeats and closed, server.rest.invalid_requests, server.applications.created, general.messages.
 
+`pings` counts what would really notify: "@everyone" only where the bot may, so tests of hostile text let it:
+`server.member(guild, server.bot, Permission.MENTION_EVERYONE)`.
+
 An interaction is unknown (10062) unless acknowledged within `server.callbacks.acknowledge_within`, 3 s.
 """
 

@@ -77,7 +77,7 @@ class Applications:
 
     def replace(self, call: Call) -> Answer:
         """PUT: what is not named is gone, what has the same name and type keeps its id."""
-        bodies = call.body or []
+        bodies = [] if call.body is None else call.body
         self.inspection.commands(call, bodies)
         known = self._commands(call)
         before = {(one["name"], one["type"]): one for one in known.values()}

@@ -21,6 +21,7 @@ LOCALES = frozenset(
 
 def check_commands(form: Form, bodies: list[Json], path: str = "") -> None:
     """Definitions that are synced together."""
+    bodies = form.objects(path, bodies, 0, sum(MOST.values()))
     seen: set[tuple[str, int]] = set()
     for kind, most in MOST.items():
         if sum((one.get("type") or CHAT_INPUT) == kind for one in bodies) > most:

@@ -14,6 +14,7 @@ from tests.e2e.discord_server.message_rules import check_edit, check_message, ch
 from tests.e2e.discord_server.modal_rules import check_choices, check_modal
 from tests.e2e.discord_server.notices import Disguise, Ping, disguises, pings
 from tests.e2e.discord_server.schema import Schema
+from tests.e2e.discord_server.shapes import check_shapes
 from tests.e2e.discord_server.world import World
 
 
@@ -48,6 +49,7 @@ class Inspection:
     def form(self, call: Call) -> None:
         """Any body, by Discord's own description of its API; looser than the rules, so they come after."""
         self._check(call, lambda form: form.problems.extend(self.schema.problems(call)))
+        self._check(call, lambda form: check_shapes(form, call.body))
 
     def message(self, call: Call, body: Json) -> None:
         """A new message."""
