@@ -7,6 +7,7 @@ be seen are left out; a backslash stands before whatever Discord would read as m
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote, urlsplit, urlunsplit
 
 LONGEST_LINK = 512  # characters of the address of a link button
@@ -25,9 +26,10 @@ def visible(text: str) -> str:
     """`text` without what cannot be seen: controls, zero-width and bidirectional characters; one line."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_shown(letter) for letter in text)
+    return "".join(map(_shown, text))
 
 
+@lru_cache(maxsize=4_096)
 def _shown(letter: str) -> str:
     category = unicodedata.category(letter)
     if letter in "\n\r\t\v\f" or category in ("Zl", "Zp"):

@@ -1,6 +1,5 @@
 """Every card is within Discord's limits, and holds nothing but text, whatever the articles hold."""
 
-import re
 from dataclasses import replace
 from datetime import UTC
 from typing import Any
@@ -33,69 +32,10 @@ from bot.domain import (
 from bot.errors import DocumentError
 from bot.library import Page
 from cogs import cards
-from cogs.escape import units
 from cogs.phrases import EN, ID, says
+from tests.cogs.hostile import PIECES, components, payload_of, sound
 
 SCOPE = Scope("discord:1")
-PIECES = (
-    "@everyone",
-    "@here",
-    "<@1>",
-    "<@!2>",
-    "<@&3>",
-    "<#4>",
-    "<t:1700000000:R>",
-    "</ask:5>",
-    "<:x:6>",
-    "<a:x:7>",
-    "[Kompas](https://evil.example)",
-    "https://evil.example",
-    "<https://evil.example>",
-    "**",
-    "__",
-    "~~",
-    "||",
-    "```",
-    "`",
-    "# ",
-    "-# ",
-    "> ",
-    ">>> ",
-    "- ",
-    "1. ",
-    "\n",
-    "\r\n",
-    "\u2028",
-    "\u202e",
-    "\u2066",
-    "\u200b",
-    "\ufeff",
-    "\u00ad",
-    "\x00",
-    "\x1b[31m",
-    "\ud800",
-    "🦀",
-    "👩‍👩‍👧",
-    "é",
-    "\\",
-    "\\\\",
-    " ",
-    "(",
-    ")",
-    "]",
-    "[",
-    "warta:more",
-    "kata",
-    "“",
-    "”",
-    "Ω≈ç",
-    "اختبار",
-    "discord.gg/x",
-    "@silent",
-    "{reference}",
-    "%s",
-    "{0}",
-)
 HOSTILE = st.lists(st.sampled_from(PIECES), max_size=60).map("".join) | st.text(st.characters(), max_size=400)
 LONG = HOSTILE | HOSTILE.map(lambda text: text * 40)
 ARTICLES = st.builds(
@@ -112,7 +52,6 @@ ARTICLES = st.builds(
     revision=st.integers(1, 10**9),
     sentences=st.integers(0, 10**6),
 )
-PING = re.compile(r"(?<!\\)@(?:everyone|here)|<[@#:/]|<[at]:|<id:")
 
 
 @st.composite
@@ -135,44 +74,6 @@ def tolds(draw: st.DrawFn) -> Told:
     names = tuple(draw(st.lists(HOSTILE, max_size=6)))
     answer = Answer(question, not found, 0.5, Counts(draw(st.integers(0, 9)), 9), found, nearest, names)
     return Told(Put(asked, SCOPE, 1, 1), answer, draw(st.booleans()))
-
-
-def sound(view: ui.LayoutView) -> None:
-    """The rules that Discord holds a card against, and ours."""
-    payload = payload_of(view)
-    flat = list(components(payload))
-    assert 1 <= len(flat) <= 40
-    texts = [one["content"] for one in flat if one["type"] == 10]
-    assert sum(map(units, texts)) <= 4_000
-    assert all(texts)
-    ids = [one["custom_id"] for one in flat if "custom_id" in one]
-    assert len(set(ids)) == len(ids)
-    assert all(1 <= len(one) <= 100 for one in ids)
-    for one in flat:
-        if one["type"] == 1:
-            assert 1 <= len(one["components"]) <= 5
-        if one["type"] == 2:
-            assert 1 <= units(one["label"]) <= 80
-            if "url" in one:
-                assert re.fullmatch(r"https?://[\x21-\x7e]{3,505}", one["url"])
-    for text in texts:
-        assert not PING.search(text)
-        assert "://" not in text.replace("\\://", "")
-        assert not re.search(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x09\x0b-\x1f]", text)
-        assert not re.search(r"(?<!\\)\](?=\()", text)
-
-
-def payload_of(view: Any) -> list[Any]:
-    """What is sent of a card."""
-    return list(view.to_components())
-
-
-def components(payload: list[Any]) -> Any:
-    for one in payload:
-        yield one
-        yield from components(one.get("components", []))
-        if "accessory" in one:
-            yield one["accessory"]
 
 
 @settings(max_examples=100, deadline=None)
