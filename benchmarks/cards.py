@@ -150,6 +150,15 @@ async def conversation(data: Path) -> dict[str, str]:
     return {"discord": "".join(pages), "discord-desk": "".join(desk)}
 
 
+def transcript(page: str) -> str:
+    """The words of a page, a line a paragraph."""
+    lines = re.sub(r"</(?:p|h3|li|div)>", "\n", page)
+    plain = html.unescape(
+        re.sub(r"<[^>]*>", "", lines.replace('</span><span class="button', '</span> · <span class="button'))
+    )
+    return "\n".join(line.strip() for line in plain.splitlines() if line.strip())
+
+
 def draw(page: str, target: Path) -> None:
     """Turn a page into a picture as high as the page is."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -196,6 +205,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         pages = asyncio.run(conversation(Path(directory, "data")))
     for name, page in pages.items():
         draw(page, target / f"{name}.png")
+        print(transcript(page))
         print(target / f"{name}.png")
 
 

@@ -8,6 +8,7 @@ memory on 100 servers of 50 channels each.
 
 import argparse
 import asyncio
+import logging
 import os
 import sys
 import tempfile
@@ -30,6 +31,7 @@ FLOOD, FLOOD_SECONDS = 1_000, 60
 SERVERS, CHANNELS = 100, 50
 _BATCH = 100
 _PATIENCE = 60.0
+_SLOW = 0.05  # seconds that no callback of the event loop may take
 _TABLES = ("answers", "drops", "flood", "rest")
 
 
@@ -78,13 +80,23 @@ async def _bot(server: DiscordServer, data: Path) -> AsyncIterator[asyncio.subpr
 
 
 async def _watched(data: Path) -> None:
-    """The bot itself; how late a task that sleeps 5 ms wakes up is how long the loop stood still."""
+    """The bot itself, its event loop watched in two ways.
+
+    In debug mode asyncio says which callbacks took long. How late a task that sleeps 5 ms wakes up also shows
+    what threads and other processes of the machine take.
+    """
     from bot.client import run_discord
 
     late: list[float] = []
+    slow = _Slow()
+    logging.getLogger("asyncio").addHandler(slow)
+    loop = asyncio.get_running_loop()
+    loop.set_debug(True)
+    loop.slow_callback_duration = _SLOW
 
     async def watch() -> None:
         await asyncio.sleep(5)  # what is loaded at the start does not count
+        slow.count = 0
         while True:
             before = time.perf_counter()
             await asyncio.sleep(0.005)
@@ -97,7 +109,18 @@ async def _watched(data: Path) -> None:
         watching.cancel()
     late.sort()
     if late:
-        print(f"event loop late by {_ms(late, 0.99)} ms at p99, {late[-1] * 1e3:.0f} ms at most", flush=True)
+        print(f"event loop: {slow.count} callbacks longer than {_SLOW * 1e3:.0f} ms;", end=" ")
+        print(f"late by {_ms(late, 0.99)} ms at p99, {late[-1] * 1e3:.0f} ms at most", flush=True)
+
+
+class _Slow(logging.Handler):
+    """Counts what asyncio's debug mode says about callbacks that took long."""
+
+    count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Count one."""
+        self.count += "took" in record.getMessage()
 
 
 def _ms(times: Sequence[float], share: float) -> str:

@@ -13,6 +13,7 @@ from bot.ports import ArticleStore, AskedStore, ScopeStore
 MOST_EXPORTED = 5_000  # articles; an export is a file that somebody opens
 _PAGE = 500
 _OPINIONS = 1_000_000
+_REMEMBERED = 5_000  # scopes whose preferences are held in memory
 
 
 class LibraryStore(ArticleStore, AskedStore, ScopeStore, Protocol):
@@ -35,6 +36,7 @@ class Library:
     def __init__(self, store: LibraryStore, ingest: IngestService) -> None:
         self._store = store
         self._ingest = ingest
+        self._preferences: dict[Scope, Preferences] = {}
 
     async def held(self, scope: Scope) -> Counts:
         """How much a scope's library holds."""
@@ -69,12 +71,18 @@ class Library:
         return article
 
     async def preferences(self, scope: Scope) -> Preferences:
-        """What a scope has set."""
-        return await self._store.preferences(scope)
+        """What a scope has set; remembered, since every reply asks for it."""
+        if (known := self._preferences.get(scope)) is None:
+            known = await self._store.preferences(scope)
+            if len(self._preferences) >= _REMEMBERED:
+                self._preferences.clear()
+            self._preferences[scope] = known
+        return known
 
     async def prefer(self, scope: Scope, preferences: Preferences) -> None:
         """Set it."""
         await self._store.save_preferences(scope, preferences)
+        self._preferences[scope] = preferences
 
     async def feedback(self, scope: Scope | None = None, limit: int = _OPINIONS) -> list[Feedback]:
         """What was thought of answers, the newest first; in all scopes, or in one."""
@@ -109,7 +117,9 @@ class Library:
 
     async def forget_scope(self, scope: Scope) -> int:
         """Forget everything that is a scope's own; how many articles it was."""
-        return await self._store.forget_scope(scope)
+        forgotten = await self._store.forget_scope(scope)
+        self._preferences.pop(scope, None)
+        return forgotten
 
 
 def _without_scope(one: Any) -> dict[str, Any]:

@@ -68,3 +68,15 @@ async def test_what_is_forgotten_is_gone(app: App) -> None:
     assert await app.library.forget_scope(ONE) == 5
     assert (await app.library.held(ONE)).articles == 0
     assert await app.library.feedback() == []
+
+
+async def test_preferences_are_remembered_and_forgotten(app: App) -> None:
+    assert await app.library.preferences(ONE) == Preferences()
+    await app.library.prefer(ONE, Preferences("id", "Asia/Jakarta"))
+    assert (
+        await app.library.preferences(ONE)
+        == await app.store.preferences(ONE)
+        == Preferences("id", "Asia/Jakarta")
+    )
+    await app.library.forget_scope(ONE)
+    assert await app.library.preferences(ONE) == Preferences()

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Protocol
+from weakref import WeakValueDictionary
 
 from bot.answer.conversation import Conversation, Turn, turn_of
 from bot.answer.followup import Followup, resolve
@@ -69,6 +70,7 @@ class Dialogues:
         self._clock = clock
         self._conversations: OrderedDict[tuple[str, int, int], Conversation] = OrderedDict()
         self._turns = asyncio.Semaphore(_AT_ONCE)
+        self._queues: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._recent: OrderedDict[int, Asked] = OrderedDict()  # whose saving may be under way
         self._told_at = -_ARRIVING
 
@@ -77,10 +79,12 @@ class Dialogues:
 
         Raises QuestionError where nothing can be looked up.
         """
-        async with self._turns:
+        # One after the other of each person: a question may lean on the one before, and whoever asks many is
+        # in the way of nobody else.
+        async with self._queues.setdefault(put.person, asyncio.Lock()), self._turns:
             meant = await self._meant(put)
             answer = await self._answer(meant.text, put)
-        self._conversation(put).add(turn_of(answer, self._clock.now()))
+            self._conversation(put).add(turn_of(answer, self._clock.now()))
         self._told_at = asyncio.get_running_loop().time()
         return Told(put, answer, meant.carried)
 

@@ -1,5 +1,6 @@
 """Dialogues: follow-ups of each person in each place, replies to messages, and what is remembered."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -107,3 +108,25 @@ async def test_questions_are_kept_for_a_while(
 async def test_an_answer_is_shortened_for_a_card(dialogues: Dialogues) -> None:
     told = await dialogues.ask(put("what happened to the ferry Marina Teduh?"))
     assert len(shortened(told, 1).answer.evidence) <= 1
+
+
+async def test_many_questions_of_one_are_in_nobody_s_way(dialogues: Dialogues) -> None:
+    told: list[int] = []
+
+    async def ask(person: int) -> None:
+        await dialogues.ask(put(WHO, person=person))
+        told.append(person)
+
+    flood = [asyncio.create_task(ask(1)) for _ in range(8)]
+    await asyncio.sleep(0)
+    await ask(2)
+    await asyncio.gather(*flood)
+    assert told.index(2) <= 2
+
+
+async def test_questions_of_one_are_answered_in_order(dialogues: Dialogues) -> None:
+    first, second = await asyncio.gather(
+        dialogues.ask(put("when did the ferry Marina Teduh sink?")), dialogues.ask(put("and why?"))
+    )
+    assert not first.carried
+    assert second.carried
