@@ -152,7 +152,7 @@ async def conversation(data: Path) -> dict[str, str]:
 
 def transcript(page: str) -> str:
     """The words of a page, a line a paragraph."""
-    lines = re.sub(r"</(?:p|h3|li|div)>", "\n", page)
+    lines = re.sub(r"</(?:p|h3|li|div)>", "\n", page).replace("APP</span>", "</span> (app):")
     plain = html.unescape(
         re.sub(r"<[^>]*>", "", lines.replace('</span><span class="button', '</span> · <span class="button'))
     )

@@ -165,7 +165,7 @@ class Ask(commands.Cog):
         async with answering(interaction, private=True) as reply:
             place = await setting_of(interaction)
             number = interaction.message.id if interaction.message is not None else 0
-            found = await self._dialogues.again(place.scope, number, Within(zone=place.zone))
+            found = await self._dialogues.again(place.scope, number, place.zone)
             if found is None:
                 await reply.show(notice(place.says().forgotten))
                 return

@@ -9,15 +9,15 @@ it was about, also after a restart.
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta, tzinfo
 from typing import Protocol
 from weakref import WeakValueDictionary
 
 from bot.answer.conversation import Conversation, Turn, turn_of
 from bot.answer.followup import Followup, resolve
 from bot.answer.service import AnswerService
-from bot.domain import ANYWHERE, Answer, Asked, Feedback, Scope, Verdict, Within
+from bot.domain import ANYWHERE, Answer, Asked, Feedback, Period, Scope, Verdict, Within
 from bot.ports import AskedStore, Clock
 from bot.text.lexicon import Lexicon
 
@@ -124,6 +124,8 @@ class Dialogues:
             turn.answered,
             answer.evidence[0].candidate.sentence.text if answer.evidence else "",
             put.private,
+            put.within.outlet,
+            *_days(answer.question.period),
         )
         self._recent[message_id] = asked
         if len(self._recent) > _RECENT:
@@ -143,14 +145,20 @@ class Dialogues:
                 return stored
         return None
 
-    async def again(self, scope: Scope, message_id: int, within: Within = ANYWHERE) -> Answer | None:
+    async def again(self, scope: Scope, message_id: int, zone: tzinfo | None = None) -> Answer | None:
         """The answer to the question that a message answered, as it is today; None where it is not known."""
         asked = await self._asked(scope, message_id)
         if asked is None:
             return None
-        put = Put(asked.question, scope, asked.person, 0, within=within)
+        period = None
+        if asked.since or asked.until:
+            since, until = (date.fromisoformat(day) if day else None for day in (asked.since, asked.until))
+            period = Period("", since, until, zone)
+        within = Within(period, asked.outlet, zone)
         async with self._turns:
-            return await self._answer(asked.question, put)
+            return await self._answer(
+                asked.question, Put(asked.question, scope, asked.person, 0, within=within)
+            )
 
     async def judge(self, scope: Scope, message_id: int, person: int, verdict: Verdict) -> bool | None:
         """Keep what a person thought of an answer.
@@ -181,6 +189,7 @@ class Dialogues:
         await asyncio.to_thread(self._lexicon)
 
 
-def shortened(told: Told, limit: int) -> Told:
-    """With at most `limit` sentences."""
-    return replace(told, answer=replace(told.answer, evidence=told.answer.evidence[:limit]))
+def _days(period: Period | None) -> tuple[str, str]:
+    if period is None:
+        return "", ""
+    return period.since.isoformat() if period.since else "", period.until.isoformat() if period.until else ""

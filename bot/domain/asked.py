@@ -12,7 +12,7 @@ class Asked:
 
     `question` is as it was understood; `names` are those in it, `answered` is who it was where a person was
     asked for; `shown` is the first sentence of the answer, "" of an abstention. A `private` one was asked for
-    nobody else to see.
+    nobody else to see. `outlet`, `since` and `until` (ISO 8601 days) are what it was confined to.
     """
 
     message_id: int
@@ -24,6 +24,9 @@ class Asked:
     answered: str = ""
     shown: str = ""
     private: bool = False
+    outlet: str = ""
+    since: str = ""
+    until: str = ""
     asked_at: str = ""
 
 

@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.answer.dialogue import KEPT, Dialogues, Put, shortened
-from bot.domain import LOCAL, Scope, Verdict
+from bot.answer.dialogue import KEPT, Dialogues, Put
+from bot.domain import LOCAL, Period, Scope, Verdict, Within
 from bot.storage.sqlite.store import SqliteStore
 from bot.text import lexicon
 from tests.answer.library import open_library, service
@@ -105,11 +107,6 @@ async def test_questions_are_kept_for_a_while(
     assert await store.asked(LOCAL, 5) is None
 
 
-async def test_an_answer_is_shortened_for_a_card(dialogues: Dialogues) -> None:
-    told = await dialogues.ask(put("what happened to the ferry Marina Teduh?"))
-    assert len(shortened(told, 1).answer.evidence) <= 1
-
-
 async def test_many_questions_of_one_are_in_nobody_s_way(dialogues: Dialogues) -> None:
     told: list[int] = []
 
@@ -130,3 +127,15 @@ async def test_questions_of_one_are_answered_in_order(dialogues: Dialogues) -> N
     )
     assert not first.carried
     assert second.carried
+
+
+async def test_what_a_question_was_confined_to_confines_it_again(dialogues: Dialogues) -> None:
+    period = Period("", date(2025, 1, 1), None)
+    for within in (Within(outlet="Islands Review"), Within(period)):
+        told = await dialogues.ask(replace(put("who spoke of the river?"), within=within))
+        await dialogues.keep(told, 5)
+        again = await dialogues.again(LOCAL, 5)
+        assert again is not None
+        assert again.searched == told.answer.searched
+        assert again.question.outlet == within.outlet
+        assert again.question.period == within.period

@@ -9,7 +9,18 @@ from tests.contract.steps import GUILD, MARKET, add, found
 from tests.drafts import any_of, ferry
 
 OTHER = Scope("guild:2")
-FIRST = Asked(11, GUILD, 5, "who opened the market?", "en", ("Pasar “Apung”", "Ratna"), "Ratna", "Pasar 🦀.")
+FIRST = Asked(
+    11,
+    GUILD,
+    5,
+    "who opened the market?",
+    "en",
+    ("Pasar “Apung”", "Ratna"),
+    "Ratna",
+    "Pasar 🦀.",
+    outlet="Kabar “Uji”",
+    since="2025-01-01",
+)
 OPINION = Feedback(11, GUILD, 5, FIRST.question, FIRST.shown, Verdict.NOT_HELPFUL)
 
 

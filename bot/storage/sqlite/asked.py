@@ -9,7 +9,10 @@ from bot.ports import Clock
 from bot.storage.sqlite import rows
 from bot.storage.sqlite.connection import Database
 
-ASKED = "message_id, scope, person, question, language, names, answered, shown, private, asked_at"
+ASKED = (
+    "message_id, scope, person, question, language, names, answered, shown, private, outlet, since, until,"
+    " asked_at"
+)
 FEEDBACK = "message_id, scope, person, question, shown, verdict, given_at"
 
 
@@ -32,10 +35,15 @@ class AskedTables:
             asked.answered,
             asked.shown,
             int(asked.private),
+            asked.outlet,
+            asked.since,
+            asked.until,
             asked.asked_at or self._now(),
         )
         async with self._database.transaction() as writer:
-            await writer.execute(f"INSERT OR REPLACE INTO asked ({ASKED}) VALUES ({rows.marks(10)})", values)
+            await writer.execute(
+                f"INSERT OR REPLACE INTO asked ({ASKED}) VALUES ({rows.marks(len(values))})", values
+            )
 
     async def asked(self, scope: Scope, message_id: int) -> Asked | None:
         """The question that a message of `scope` answers."""
@@ -82,7 +90,7 @@ class AskedTables:
 
 def asked_of(row: rows.Row) -> Asked:
     """An Asked from the columns of ASKED."""
-    message_id, scope, person, question, language, names, answered, shown, private, asked_at = row
+    message_id, scope, person, question, language, names, answered, shown, private, *within = row
     return Asked(
         message_id,
         Scope(scope),
@@ -93,7 +101,7 @@ def asked_of(row: rows.Row) -> Asked:
         answered,
         shown,
         bool(private),
-        asked_at,
+        *within,
     )
 
 

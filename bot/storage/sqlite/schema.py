@@ -155,6 +155,9 @@ CREATE TABLE asked (
     answered   TEXT NOT NULL,       -- who it was, where a person was asked for
     shown      TEXT NOT NULL,       -- the first sentence of the answer; '' of an abstention
     private    INTEGER NOT NULL,
+    outlet     TEXT NOT NULL,       -- what it was confined to; '' where to nothing
+    since      TEXT NOT NULL,
+    until      TEXT NOT NULL,
     asked_at   TEXT NOT NULL
 ) STRICT;
 CREATE INDEX asked_in_scope ON asked (scope, asked_at);
