@@ -120,7 +120,7 @@ class WartaBot(commands.AutoShardedBot):
             await patiently(self.tree.sync)
         except (discord.HTTPException, *TROUBLE) as error:
             # The commands of last time work; the next start tries again.
-            _log.warning("the commands could not be registered: %s", error)
+            _log.warning("the commands could not be registered: %s", _one_line(error))
             return
         await self.app.store.save_note(note, digest)
         _log.info("the commands were registered")

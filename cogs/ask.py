@@ -1,6 +1,7 @@
 """Asking: by command, by mentioning the bot, by writing to it directly, by replying to one of its answers."""
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from typing import Any
 
@@ -12,7 +13,7 @@ from bot.answer.dialogue import Dialogues, Put, Told
 from bot.answer.offers import Offers
 from bot.answer.period import find_period
 from bot.client import WartaBot
-from bot.domain import Period, Within
+from bot.domain import Period, Preferences, Within
 from bot.errors import NotFound, QuestionError, UsageError
 from bot.library import Library
 from bot.text.dates import parse_date
@@ -114,8 +115,9 @@ class Ask(commands.Cog):
         guild_id = message.guild.id if message.guild is not None else None
         scope = scope_of(guild_id, message.author.id)
         with self._bot.work.one():
-            place = Setting(scope, await self._library.preferences(scope), _locale(message))
+            place = Setting(scope, Preferences(), _locale(message))
             try:
+                place = replace(place, preferences=await self._library.preferences(scope))
                 if self._bot.work.stopping:
                     await reply_to(message, notice(place.says().stopping))
                     return

@@ -9,7 +9,7 @@ import pytest
 
 from bot.app import App
 from bot.client import WartaBot
-from bot.errors import UsageError
+from bot.errors import StorageBusy, UsageError
 from cogs import ask as module
 from cogs.ask import Ask, asked_in, choices, period_of
 from cogs.phrases import EN, ID
@@ -223,6 +223,15 @@ async def test_a_bug_is_not_the_end(cog: Ask, bot: Mock, caplog: pytest.LogCaptu
     (record,) = [record for record in caplog.records if record.exc_info]
     assert record.args
     assert str(record.args[1]) in answered(one)  # type: ignore[index]
+
+
+async def test_a_database_in_trouble_is_a_line(cog: Ask, bot: Mock) -> None:
+    one = message_of(f"<@99> {WHO}")
+    cog._library = Mock(
+        preferences=AsyncMock(side_effect=StorageBusy("The database is busy", todo="try again"))
+    )
+    await cog.on_message(one)
+    assert answered(one) == "The database is busy. Try again."
 
 
 async def test_during_a_stop_nothing_is_begun(cog: Ask, bot: Mock) -> None:
