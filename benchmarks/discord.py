@@ -65,6 +65,7 @@ async def _bot(server: DiscordServer, data: Path) -> AsyncIterator[asyncio.subpr
             "WARTA_TOKEN": server.token,
             "WARTA_DISCORD_API": server.url,
             "PYTHONWARNINGS": WARNINGS,
+            **{name: os.environ[name] for name in ("PYTHONASYNCIODEBUG",) if name in os.environ},
         },
         stdout=asyncio.subprocess.PIPE,
     )
@@ -82,8 +83,8 @@ async def _bot(server: DiscordServer, data: Path) -> AsyncIterator[asyncio.subpr
 async def _watched(data: Path) -> None:
     """The bot itself, its event loop watched in two ways.
 
-    In debug mode asyncio says which callbacks took long. How late a task that sleeps 5 ms wakes up also shows
-    what threads and other processes of the machine take.
+    How late a task that sleeps 5 ms wakes up shows what callbacks, threads and other processes of the machine
+    take. With PYTHONASYNCIODEBUG asyncio also says which callbacks took long, and is slower for it.
     """
     from bot.client import run_discord
 
@@ -91,7 +92,6 @@ async def _watched(data: Path) -> None:
     slow = _Slow()
     logging.getLogger("asyncio").addHandler(slow)
     loop = asyncio.get_running_loop()
-    loop.set_debug(True)
     loop.slow_callback_duration = _SLOW
 
     async def watch() -> None:
@@ -109,8 +109,9 @@ async def _watched(data: Path) -> None:
         watching.cancel()
     late.sort()
     if late:
-        print(f"event loop: {slow.count} callbacks longer than {_SLOW * 1e3:.0f} ms;", end=" ")
-        print(f"late by {_ms(late, 0.99)} ms at p99, {late[-1] * 1e3:.0f} ms at most", flush=True)
+        if loop.get_debug():
+            print(f"{slow.count} callbacks longer than {_SLOW * 1e3:.0f} ms;", end=" ")
+        print(f"event loop late by {_ms(late, 0.99)} ms at p99, {late[-1] * 1e3:.0f} ms at most", flush=True)
 
 
 class _Slow(logging.Handler):
@@ -120,7 +121,9 @@ class _Slow(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Count one."""
-        self.count += "took" in record.getMessage()
+        if "took" in (line := record.getMessage()):
+            self.count += 1
+            print(line[:300], file=sys.stderr)
 
 
 def _ms(times: Sequence[float], share: float) -> str:
