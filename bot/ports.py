@@ -92,7 +92,10 @@ class SearchStore(Protocol):
         """Index terms that share the most letter trigrams with `word`, best first."""
 
     async def search(self, query: Query, scope: Scope, limit: int) -> list[Candidate]:
-        """The sentences of `scope` that the query names, best by BM25 first, with their neighbours."""
+        """The sentences of `scope` that the query names, best first, with their neighbours.
+
+        At most 500 clauses of a query may have a worth.
+        """
 
     async def candidates_of(self, scope: Scope, article_id: int) -> list[Candidate]:
         """Every current sentence of one article as a candidate, in order."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.answer.candidates import Weighed, expand, gather, weigh
+from bot.answer.candidates import Remembered, Weighed, expand, gather, weigh
 from bot.answer.compare import Statement, compare, speaks_of_the_same
 from bot.answer.features import HEADLINE, NEIGHBOUR, presence
 from bot.answer.question import MAX_LENGTH, analyse
@@ -67,9 +67,10 @@ class CheckService:
         claim = _claim(text)
         question, statement = await asyncio.to_thread(self._read, claim)
         searched = await self._store.counts(scope)
-        question = await expand(self._store, question)
-        weighed = await weigh(self._store, question, searched.sentences)
-        candidates = await gather(self._store, weighed, scope, searched.sentences)
+        vocabulary = Remembered(self._store)
+        question = await expand(vocabulary, question)
+        weighed = await weigh(vocabulary, question, searched.sentences)
+        candidates = await gather(self._store, weighed, scope)
         nearest, headlines = await asyncio.to_thread(self._nearest, statement, weighed, candidates, limit)
         return Check(claim, question.language, searched, nearest, () if nearest else headlines)
 

@@ -45,6 +45,7 @@ class Asked:
     information: float
     heads: Mapping[str, Sequence[int]]  # which terms an index term may begin, by their place in the question
     parts: Mapping[str, Sequence[tuple[int, float]]]  # which terms it is part of, and what that is worth
+    stems: frozenset[str]  # all that the question asks for: nothing else of a sentence need be looked at
     denies: bool
 
     @classmethod
@@ -68,6 +69,7 @@ class Asked:
             information,
             heads,
             parts,
+            frozenset((*heads, *parts, *question.numbers)),
             DENIES.search(question.text) is not None,
         )
 
@@ -75,22 +77,24 @@ class Asked:
 def measure(asked: Asked, candidate: Candidate) -> dict[str, float]:
     """The features of one candidate, but for those that need its words (`bot.answer.span`)."""
     stems = candidate.sentence.stems
-    here = set(stems)
-    headline, before, after = set(candidate.headline), set(candidate.before), set(candidate.after)
+    here = asked.stems.intersection(stems)
+    headline, before, after = map(
+        asked.stems.intersection, (candidate.headline, candidate.before, candidate.after)
+    )
     around = before | after
     context = told = missing = taken = soft = 0.0
     roots = {stem[:_ROOT] for stem in stems if len(stem) >= _ROOT}
     for one in asked.weighed:
-        direct = presence(one.term.alternatives, here)
-        wider = direct
-        if direct < HEADLINE:
-            wider = max(direct, HEADLINE * presence(one.term.alternatives, headline))
-        if wider < NEIGHBOUR:
+        wider = presence(one.term.alternatives, here)
+        if headline and wider < HEADLINE:
+            wider = max(wider, HEADLINE * presence(one.term.alternatives, headline))
+        if around and wider < NEIGHBOUR:
             wider = max(wider, NEIGHBOUR * presence(one.term.alternatives, around))
         if not wider and not one.term.is_name:
             soft += one.idf * _kin(one.term.alternatives, roots)
         context += one.idf * wider
-        taken += one.idf * max(0.0, presence(one.term.alternatives, before) - wider)
+        if before:
+            taken += one.idf * max(0.0, presence(one.term.alternatives, before) - wider)
         told += one.information * wider
         if not wider:
             missing = max(missing, one.information)
@@ -103,7 +107,9 @@ def measure(asked: Asked, candidate: Candidate) -> dict[str, float]:
         "soft": soft / asked.mass,
         "denied": float(asked.denies and not DENIES.search(candidate.sentence.text)),
         "before": taken / asked.mass,
-        "taken up": taken / asked.mass if _TAKES_UP.search(candidate.sentence.text[:_OPENING]) else 0.0,
+        "taken up": taken / asked.mass
+        if taken and _TAKES_UP.search(candidate.sentence.text[:_OPENING])
+        else 0.0,
         "together": _together(asked, stems),
         "pairs": _pairs(asked, stems),
         "order": _order(asked, stems),
@@ -122,9 +128,8 @@ def by_article(asked: Asked, candidates: Sequence[Candidate]) -> dict[int, dict[
     """What the candidates of each article cover of the question together: features by article id."""
     stems: dict[int, set[str]] = {}
     for one in candidates:
-        stems.setdefault(one.article.id, set()).update(
-            one.sentence.stems, one.headline, one.before, one.after
-        )
+        every = itertools.chain(one.sentence.stems, one.headline, one.before, one.after)
+        stems.setdefault(one.article.id, set()).update(asked.stems.intersection(every))
     return {article: _whole(asked, here) for article, here in stems.items()}
 
 
@@ -139,9 +144,11 @@ def _whole(asked: Asked, stems: set[str]) -> dict[str, float]:
     }
 
 
-def presence(alternatives: Mapping[str, float], stems: set[str]) -> float:
+def presence(alternatives: Mapping[str, float], stems: set[str] | frozenset[str]) -> float:
     """How surely one of the alternatives stands among `stems`."""
     best = 0.0
+    if not stems:
+        return best
     for form, weight in alternatives.items():
         if weight > best and (form in stems if " " not in form else stems.issuperset(form.split())):
             best = weight

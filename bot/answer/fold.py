@@ -13,7 +13,7 @@ from bot.text.names import names
 from bot.text.words import tokens
 
 _AS_LONG = 0.75  # how much shorter one of them may be; at less they cannot be that much alike
-_ALIKE = 88.0  # rapidfuzz's token_sort_ratio, 0 … 100, from which two sentences say the same
+_ALIKE = 88.0  # rapidfuzz's ratio of the sorted words, 0 … 100, from which two sentences say the same
 
 
 @dataclass(slots=True)
@@ -22,6 +22,7 @@ class _Kept:
 
     best: Ranked
     folded: str
+    ordered: str  # its words in alphabetical order; token_sort_ratio would sort them for each comparison
     also: dict[int, Article] = field(default_factory=dict)
 
 
@@ -37,7 +38,8 @@ def fold(ranked: Sequence[Ranked], limit: int) -> tuple[Evidence, ...]:
     kept: list[_Kept] = []
     for one in ranked:
         text = one.candidate.sentence.text
-        new = _Kept(one, " ".join(text.casefold().split()))
+        words = text.casefold().split()
+        new = _Kept(one, " ".join(words), " ".join(sorted(words)))
         article = one.candidate.article
         same = next((former for former in kept if _same(former, new)), None)
         if same is None:
@@ -68,6 +70,6 @@ def _same(former: _Kept, new: _Kept) -> bool:
     short, long = sorted((len(former.folded), len(new.folded)))
     if short < _AS_LONG * long:
         return False
-    if not fuzz.token_sort_ratio(former.folded, new.folded, score_cutoff=_ALIKE):
+    if not fuzz.ratio(former.ordered, new.ordered, score_cutoff=_ALIKE):
         return False
     return _facts(one.sentence.text) == _facts(other.sentence.text)

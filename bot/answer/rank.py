@@ -74,4 +74,6 @@ def _mark_untyped(measured: Sequence[tuple[Candidate, dict[str, float]]]) -> Non
 
 def score(features: Mapping[str, float]) -> float:
     """The weighted sum of features."""
-    return sum((WEIGHTS.get(name) or HAND.get(name, 0.0)) * value for name, value in features.items())
+    return sum(
+        [(WEIGHTS.get(name) or HAND.get(name, 0.0)) * value for name, value in features.items() if value]
+    )

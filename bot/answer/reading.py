@@ -20,12 +20,16 @@ class Forms:
     def __init__(self, terms: Iterable[Term]) -> None:
         self._heads = frozenset(form.split()[0] for term in terms for form in term.alternatives)
         self._begun = frozenset(head[:_SAME_WORD] for head in self._heads if len(head) >= _SHORT)
+        # Nearly every word of a sentence begins otherwise, which one look into this tells.
+        self._starts = frozenset(head[:_SHORT] for head in self._begun)
 
     def has(self, token: Token, stemmed: str) -> bool:
         """Whether `token`, with this stem, is one of the words or begins like a longer one."""
         word = token.folded
         if stemmed in self._heads or word in self._heads:
             return True
+        if word[:_SHORT] not in self._starts:
+            return False
         return any(word[:length] in self._begun for length in range(_SHORT, min(len(word), _SAME_WORD) + 1))
 
     def places(self, words: Sequence[Token], stems: Sequence[str]) -> Iterator[int]:
@@ -85,28 +89,32 @@ class Reader:
         """The sentence `text`, taken apart."""
         words = list(tokens(text))
         stems = [stem(word.folded, language) for word in words]
+        starts = [word.start for word in words]
         every = list(names(text, words))
         # Where every word has a capital, as in many headlines, a run of capitals is no name to take apart.
-        parted = sum(word.written[0].isupper() for word in words) <= _TITLE_CASE * len(words)
+        parted = sum([word.written[0].isupper() for word in words]) <= _TITLE_CASE * len(words)
         new = [
             rest
             for name in every
-            if (rest := self._unsaid_part(text, name, words) if parted else self._unsaid(name))
+            if (
+                rest := self._unsaid(name)
+                or (self._unsaid_part(text, name, words, starts) if parted else None)
+            )
         ]
         # What opens a sentence has a capital whether it is a name or not.
         if len(new) > 1 and new[0].start == 0 and len(new[0].words) == 1 and new[0].text.istitle():
             new = new[1:]
         asked = list(self._terms.places(words, stems))
-        return Reading(text, words, stems, every, new, [word.start for word in words], asked)
+        return Reading(text, words, stems, every, new, starts, asked)
 
     def _unsaid(self, name: Name) -> Name | None:
         return name if self.known.isdisjoint(name.words) else None
 
-    def _unsaid_part(self, text: str, name: Name, words: Sequence[Token]) -> Name | None:
+    def _unsaid_part(
+        self, text: str, name: Name, words: Sequence[Token], starts: Sequence[int]
+    ) -> Name | None:
         """What a name holds that the question does not say: of "Mayor Tri Handayani" who the mayor is."""
-        if whole := self._unsaid(name):
-            return whole
-        first = bisect_left(words, name.start, key=lambda token: token.start)
+        first = bisect_left(starts, name.start)
         parts = list(words[first : first + len(name.words)])
         while parts and parts[0].folded in self.known:
             parts.pop(0)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
-from bot.answer.candidates import Weighed, expand, gather, weigh, weigh_within
+from bot.answer.candidates import Remembered, Weighed, expand, gather, weigh, weigh_within
 from bot.answer.fold import fold
 from bot.answer.question import analyse
 from bot.answer.rank import Ranked, rank
@@ -96,9 +96,10 @@ class AnswerService:
         whole = await self._store.counts(scope)
         if article_id is not None and await self._store.article(scope, article_id) is None:
             raise NotFound(f"There is no article {article_id}", todo="`articles list` shows the numbers")
-        question = await expand(self._store, question)
-        weighed = await weigh(self._store, question, whole.sentences)
-        place = scope, whole.sentences, article_id
+        vocabulary = Remembered(self._store)
+        question = await expand(vocabulary, question)
+        weighed = await weigh(vocabulary, question, whole.sentences)
+        place = scope, article_id
         if question.kind is AnswerKind.QUOTATION:
             candidates = await gather_spoken(self._store, question, weighed, *place)
         else:

@@ -137,14 +137,15 @@ class Finder:
             by = next((one for one in words[place + 1 : place + _BY] if one.folded in _BY_WORDS), None)
             if by is not None:
                 return next((name for name in new if 0 <= name.start - by.end <= _CUE), None)
-            before = [name for name in new if name.end <= words[place].start]
+            before = bisect_right(new, words[place].start, key=_end_of)
             if before and not _passive(words, place):
-                return before[-1]
+                return new[before - 1]
         return None
 
     def _subject(self, reading: Reading) -> float:
         """1 where the first word is one of the question's names or its first term; less further in."""
-        place = next(self._topic.places(reading.words, reading.stems), _OPENING)
+        opening = reading.words[:_OPENING], reading.stems[:_OPENING]
+        place = next(self._topic.places(*opening), _OPENING)
         return max(0.0, 1.0 - place / _OPENING)
 
     def _span(self, reading: Reading) -> Span | None:
@@ -227,6 +228,10 @@ def _span_of(name: Name) -> Span:
 
 def _start_of(name: Name) -> int:
     return name.start
+
+
+def _end_of(name: Name) -> int:
+    return name.end
 
 
 def _passive(words: Sequence[Token], place: int) -> bool:

@@ -57,7 +57,6 @@ async def gather_spoken(
     question: Question,
     weighed: Sequence[Weighed],
     scope: Scope,
-    total: int,
     article_id: int | None = None,
 ) -> list[Candidate]:
     """The candidates of `gather` with their speakers, and what the same articles say in the speaker's words.
@@ -71,7 +70,7 @@ async def gather_spoken(
         # Of all that somebody said the newest is wanted, and the index would offer the shortest.
         clause = tuple(tuple(one.term.alternatives) for one in about)
         found = await store.search(Query((clause,), newest=True, outlet=question.outlet), scope, LIMIT)
-    found = found or await gather(store, weighed, scope, total, article_id, question.period, question.outlet)
+    found = found or await gather(store, weighed, scope, article_id, question.period, question.outlet)
     articles = list(dict.fromkeys(one.article.id for one in found))
     said = {one.sentence.id: one for one in await store.said_in(scope, articles, _MOST)}
     found = [said.pop(one.sentence.id, one) for one in found]

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from bot.domain.news import Article, Attribution, Sentence
 
+Clause = tuple[tuple[str, ...], ...]  # groups of interchangeable index terms, of each of which one must stand
+
 
 class AnswerKind(StrEnum):
     """What kind of thing a question asks for."""
@@ -85,11 +87,14 @@ class Question:
 class Query:
     """What the index is asked: sentences for which every group of some clause has a term present.
 
-    A clause is a tuple of groups, a group of interchangeable index terms. `newest`: too much matches to be
-    compared, and the newest will do. `period`: only of articles published then; `outlet`: only by that one.
+    A clause is a tuple of groups, a group of interchangeable index terms. A sentence is as good as what the
+    clauses that hold for it are worth together, and better the shorter it is. `worths` are one a clause, or
+    none: then nothing but length tells sentences apart. `newest`: too much matches to be compared, and the
+    newest will do. `period`: only of articles published then; `outlet`: only by that one.
     """
 
-    clauses: tuple[tuple[tuple[str, ...], ...], ...]
+    clauses: tuple[Clause, ...]
+    worths: tuple[float, ...] = ()
     newest: bool = False
     period: Period | None = None
     outlet: str = ""

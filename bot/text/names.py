@@ -47,17 +47,17 @@ def names(text: str, words: Iterable[Token] | None = None) -> Iterator[Name]:
         if run and not _adjoins(text, run[-1], token):
             yield from _name(text, run)
             run = []
-        if _may_name(text, token, follows=bool(run)):
+        if _may_name(text, token, follows=bool(run)) or (run and token.written in _JOINERS):
             run.append(token)
-        elif not (run and token.written in _JOINERS):
+        elif run:
             yield from _name(text, run)
             run = []
-        else:
-            run.append(token)
     yield from _name(text, run)
 
 
 def _may_name(text: str, token: Token, *, follows: bool) -> bool:
+    if token.written.islower():  # as most are, which is quickly told
+        return False
     first = token.written[0]
     if token.folded in _MONTHS_AND_DAYS:
         return False
@@ -65,9 +65,9 @@ def _may_name(text: str, token: Token, *, follows: bool) -> bool:
         return len(token.written) <= 2  # "Liga 1", "Falcon 9", but not "Jakarta 2025"
     if not first.isupper() and not any(letter.isupper() for letter in token.written):
         return False
-    if _opens_sentence(text, token.start) and token.folded in STOPWORDS:
-        return False
-    return token.folded not in STOPWORDS or token.written.isupper()
+    if token.folded not in STOPWORDS:
+        return True
+    return token.written.isupper() and not _opens_sentence(text, token.start)
 
 
 def _opens_sentence(text: str, start: int) -> bool:

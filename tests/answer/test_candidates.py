@@ -10,11 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answer.candidates import (
-    BUDGET_LEAST,
-    BUDGET_MOST,
     LIMIT,
     Weighed,
-    budget,
     expand,
     gather,
     plan,
@@ -112,7 +109,7 @@ def test_the_budget_is_spent_on_the_rarest_words() -> None:
         [weighed("a", ALLOWED - 10), weighed("b", 10), weighed("c", 11), weighed("d", ALLOWED)], ALLOWED
     )
     assert alone(query) == ["b", "c"]
-    assert together(query) == [("a", "d")]
+    assert together(query) == [("b", "a"), ("b", "d"), ("a", "d")]
 
 
 def test_a_word_may_cost_the_whole_budget_and_not_one_sentence_more() -> None:
@@ -127,11 +124,28 @@ def test_frequent_words_are_looked_for_two_by_two() -> None:
     assert together(query) == [("a", "b"), ("a", "c"), ("b", "c")]
 
 
-def test_frequent_words_are_left_to_ranking_where_rare_ones_offer_enough() -> None:
+def test_frequent_words_only_tell_apart_where_rare_ones_offer_enough() -> None:
     frequent = [weighed("a", ALLOWED + 1), weighed("b", ALLOWED + 2)]
     few, enough = weighed("kelor", 5 * LIMIT - 1), weighed("kelor", 5 * LIMIT)
-    assert together(plan([few, *frequent], ALLOWED)) == [("a", "b")]
-    assert together(plan([enough, *frequent], ALLOWED)) == []
+    beside = [("kelor", "a"), ("kelor", "b")]
+    assert together(plan([few, *frequent], ALLOWED)) == [*beside, ("a", "b")]
+    assert together(plan([enough, *frequent], ALLOWED)) == beside
+
+
+def test_a_word_is_not_looked_for_alone_where_that_could_win_nothing() -> None:
+    rare = Weighed(term("kelor"), 5.0, 5.0, 5 * LIMIT)
+    some, more = Weighed(term("feri"), 3.0, 3.0, 400), Weighed(term("kapal"), 2.5, 2.5, 500)
+    assert alone(plan([rare, some], ALLOWED)) == ["kelor"]
+    assert together(plan([rare, some], ALLOWED)) == [("kelor", "feri")]
+    assert alone(plan([rare, some, more], ALLOWED)) == ["kelor", "feri"]  # together they are worth more
+
+
+def test_a_sentence_is_worth_what_its_words_are() -> None:
+    rare, frequent = Weighed(term("kelor"), 5.0, 9.0, 7), Weighed(term("feri"), 2.0, 9.0, ALLOWED)
+    other = Weighed(term("kapal"), 1.5, 9.0, ALLOWED)
+    query = plan([rare, frequent, other], ALLOWED)
+    assert together(query) == [("kelor", "feri"), ("kelor", "kapal"), ("feri", "kapal")]
+    assert query.worths == (5.0, 2.0, 1.5, 3.5)
 
 
 def test_of_a_single_frequent_word_the_newest_are_taken() -> None:
@@ -146,6 +160,7 @@ def test_no_plan_spends_more_than_the_budget_on_words_alone(costs: list[int]) ->
     terms = [weighed(f"w{place}", cost) for place, cost in enumerate(costs)]
     query = plan(terms, ALLOWED)
     cost = {one.term.word: one.sentences for one in terms}
+    assert query.newest or len(query.worths) == len(query.clauses)
     spent = [cost[word] for word in alone(query)]
     assert sum(spent) <= ALLOWED or len(query.clauses) == 1
     assert spent == sorted(spent)
@@ -154,13 +169,13 @@ def test_no_plan_spends_more_than_the_budget_on_words_alone(costs: list[int]) ->
 
 async def test_the_whole_scope_is_searched_within_the_limit() -> None:
     index = Index()
-    assert await gather(index, [weighed("feri", 3)], LOCAL, 60) == []
-    assert index.asked == [(Query(((("feri",),),)), LOCAL, LIMIT)]
+    assert await gather(index, [weighed("feri", 3)], LOCAL) == []
+    assert index.asked == [(Query(((("feri",),),), (1.0,)), LOCAL, LIMIT)]
 
 
 async def test_of_one_article_every_sentence_is_a_candidate() -> None:
     index = Index()
-    (found,) = await gather(index, [], LOCAL, 60, 7)
+    (found,) = await gather(index, [], LOCAL, 7)
     assert found.article.id == 7
     assert index.asked == []
 
@@ -273,12 +288,6 @@ async def test_typos_find_what_the_library_holds(tmp_path: Path, typed: str, mea
     async with open_library(tmp_path) as store:
         (one,) = (await expand(store, analyse(typed, NO_LEXICON))).terms
         assert one.alternatives.get(meant, 0) > 0.5
-        found = await gather(store, await weigh(store, question(one), 60), LOCAL, 60)
+        found = await gather(store, await weigh(store, question(one), 60), LOCAL)
     assert found
     assert all(meant in each.sentence.stems for each in found)
-
-
-def test_the_budget_is_a_share_of_the_library_within_bounds() -> None:
-    assert budget(0) == budget(10_000) == BUDGET_LEAST
-    assert budget(50_000) == 10_000
-    assert budget(10_000_000) == BUDGET_MOST

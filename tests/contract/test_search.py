@@ -147,6 +147,41 @@ async def test_the_limit_keeps_the_best(store: Store) -> None:
     assert best.sentence.text == short
 
 
+async def test_what_is_worth_most_together_comes_first(store: Store) -> None:
+    await add(
+        store, article("Di pasar").saying("Kerbau.", "Sapi dan kuda.", "Kerbau dan sapi di sana.", "Kuda.")
+    )
+    clauses = (
+        (("kerbau",),),
+        (("sapi",),),
+        (("kerbau", "kambing"), ("sapi",)),
+        (("kuda",),),
+        (("domba",), ()),
+    )
+    found = await store.search(Query(clauses, (3.0, 2.0, 4.0, 2.5, 9.0)), LOCAL, 10)
+    assert [one.sentence.text for one in found] == [
+        "Kerbau dan sapi di sana.",
+        "Sapi dan kuda.",
+        "Kerbau.",
+        "Kuda.",
+    ]
+    (best,) = await store.search(Query(clauses, (3.0, 2.0, 4.0, 2.5, 9.0)), LOCAL, 1)
+    assert best.sentence.text == "Kerbau dan sapi di sana."
+
+
+async def test_the_best_of_a_small_scope_are_found_among_many_better(store: Store) -> None:
+    guild = Scope("guild:7")
+    await add(store, *(article(f"Kuda {number} lari").saying("Kuda putih!") for number in range(40)))
+    await add(
+        store,
+        article("Padang").saying("Orang melihat kuda.", "Kuda itu, kata orang, sudah tua."),
+        scope=guild,
+    )
+    query = Query(((("kuda",),), (("putih",),)), (1.0, 2.0))
+    found = await store.search(query, guild, 2)
+    assert [one.sentence.text for one in found] == ["Orang melihat kuda.", "Kuda itu, kata orang, sudah tua."]
+
+
 async def test_the_newest_are_asked_for_without_comparing(store: Store) -> None:
     await add(store, *(ferry(number) for number in range(5)))
     query = replace(any_of("kapal"), newest=True)

@@ -25,6 +25,7 @@ from bot.domain import (
 from bot.ports import Clock
 from bot.storage.sqlite import rows
 from bot.storage.sqlite.connection import Database
+from bot.storage.sqlite.counted import Counted
 from bot.storage.sqlite.vocabulary import count_terms, forget_articles, forget_terms
 
 
@@ -34,6 +35,7 @@ class ArticleTables:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._counted = Counted()
 
     async def known(self, source: Source, drafts: Sequence[Draft]) -> list[Known]:
         """The stored articles that share a key, a content hash or an origin with any of `drafts`."""
@@ -114,11 +116,8 @@ class ArticleTables:
 
     async def counts(self, scope: Scope, period: Period | None = None, outlet: str = "") -> Counts:
         """How many articles and current sentences `scope` may see, of `period` and `outlet` where given."""
-        condition, values = rows.chosen(scope, period, outlet)
-        whole = f"SELECT count(*), coalesce(sum(a.sentences), 0) FROM articles a WHERE {condition}"
         async with self._database.reader() as reader:
-            (found,) = await reader.execute_fetchall(whole, values)
-        return Counts(*found)
+            return await self._counted.of(reader, scope, period, outlet)
 
 
 class _Batch:

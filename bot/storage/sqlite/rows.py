@@ -23,12 +23,10 @@ IN_SCOPE = "a.source_id IN (SELECT source_id FROM scope_sources WHERE scope = ?)
 
 # Articles of a period. The first two values are bounds for the index, wide enough for days and instants; then
 # days are compared as days and instants as instants. What has no date is of when it was added.
-_OF_PERIOD = """
-    SELECT id FROM articles WHERE published_at BETWEEN ? AND ? AND
-        iif(length(published_at) = 10, published_at BETWEEN ? AND ?, published_at >= ? AND published_at < ?)
-    UNION ALL
-    SELECT id FROM articles WHERE published_at = '' AND added_at >= ? AND added_at < ?
-"""
+_DATED = """published_at BETWEEN ? AND ? AND
+    iif(length(published_at) = 10, published_at BETWEEN ? AND ?, published_at >= ? AND published_at < ?)"""
+_UNDATED = "published_at = '' AND added_at >= ? AND added_at < ?"
+_OF_PERIOD = f"SELECT id FROM articles WHERE {_DATED} UNION ALL SELECT id FROM articles WHERE {_UNDATED}"
 _DAY = timedelta(days=1)
 _EARLIEST, _LATEST = date(1, 2, 1), date(9999, 12, 1)  # where there is no bound
 
@@ -53,15 +51,24 @@ def marks(count: int) -> str:
     return ", ".join("?" * count)
 
 
-def within(period: Period | None, article_id: str = "a.id") -> tuple[str, tuple[str, ...]]:
-    """The condition on the column `article_id` for articles published in a period, and its values."""
-    if period is None:
-        return "TRUE", ()
+def within(period: Period | None) -> tuple[str, tuple[str, ...]]:
+    """The condition for articles published in a period, and its values: by a list of all of them."""
+    return ("TRUE", ()) if period is None else (f"a.id IN ({_OF_PERIOD})", _bounds(period))
+
+
+def published(period: Period | None) -> tuple[str, tuple[str, ...]]:
+    """The same by the columns of each article: better where few are looked at, as the list may be long.
+
+    The only table with these columns must be `articles`.
+    """
+    return ("TRUE", ()) if period is None else (f"({_DATED} OR {_UNDATED})", _bounds(period))
+
+
+def _bounds(period: Period) -> tuple[str, ...]:
     since, until = period.since or _EARLIEST, period.until or _LATEST
     bounds = (since - _DAY).isoformat(), (until + 2 * _DAY).isoformat()
     instants = _midnight(since, period.zone), _midnight(until + _DAY, period.zone)
-    values = (*bounds, since.isoformat(), until.isoformat(), *instants, *instants)
-    return f"{article_id} IN ({_OF_PERIOD})", values
+    return (*bounds, since.isoformat(), until.isoformat(), *instants, *instants)
 
 
 def chosen(scope: Scope, period: Period | None, outlet: str) -> tuple[str, tuple[str, ...]]:
