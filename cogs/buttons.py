@@ -46,8 +46,8 @@ class Button(
         return cls("…", match["kind"], *filter(None, match["values"].split(":")))
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Whether the press comes for the first time, and in time."""
-        return bool(await interaction.client.admits(interaction))
+        """Whether somebody has registered for it, and the press comes for the first time, and in time."""
+        return self.kind in interaction.client.presses and await interaction.client.admits(interaction)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the button is for."""

@@ -46,6 +46,8 @@ from cogs.replies import (
 _GONE = {10003, 10004, 10008, 10015, 10062}  # channel, server, message, webhook, interaction
 _PERMISSIONS = {50001, 50013, 160002}  # access, permissions, reading what is replied to
 
+_TAKEN = 1.0  # seconds in which a form or button is taken, if by anybody; Discord waits 3
+
 _log = logging.getLogger("warta.discord")
 
 
@@ -149,7 +151,20 @@ async def refuse(interaction: discord.Interaction[WartaBot]) -> None:
         await tell_privately(interaction, notice(place.says().stopping, AMBER))
 
 
+async def too_old(interaction: discord.Interaction[Any]) -> None:
+    """Tell whoever sends a form, or presses a button, that nobody here takes: it is from before a restart."""
+    if interaction.type not in (discord.InteractionType.modal_submit, discord.InteractionType.component):
+        return
+    await asyncio.sleep(_TAKEN)
+    # Whoever takes an interaction lets it be admitted first, and of those that are repeated the first was.
+    if interaction.client.seen.first(interaction.id):
+        with contextlib.suppress(discord.HTTPException, *TROUBLE):
+            place = await _place(interaction)
+            await tell_privately(interaction, notice(place.says().too_old, AMBER))
+
+
 async def setup(bot: WartaBot) -> None:
     """Make this the handler of every command's errors."""
     bot.refusal = refuse
     bot.tree.error(report)
+    bot.add_listener(too_old, "on_interaction")

@@ -87,6 +87,7 @@ class Says:
     gone: str
     trouble: str
     stale: str
+    too_old: str
     bad_option: str
     broken: str
 
@@ -180,6 +181,7 @@ EN = Says(
     gone="What this was about is gone.",
     trouble="Discord is in trouble at the moment. Please try again in a minute.",
     stale="This command has changed. Please reload Discord and try again.",
+    too_old="This is from before I was restarted. Please begin again.",
     bad_option="{value} cannot be read as {name}.",
     broken="That went wrong, and it is my fault. The log has it under {reference}.",
 )
@@ -276,6 +278,7 @@ ID = Says(
     gone="Yang dimaksud sudah tidak ada.",
     trouble="Discord sedang bermasalah. Silakan coba lagi sebentar lagi.",
     stale="Perintah ini sudah berubah. Muat ulang Discord lalu coba lagi.",
+    too_old="Ini dari sebelum saya dimulai ulang. Silakan mulai lagi.",
     bad_option="{value} tidak dapat dibaca sebagai {name}.",
     broken="Ada yang salah, dan itu kesalahan saya. Log mencatatnya dengan nomor {reference}.",
 )

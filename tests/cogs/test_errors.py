@@ -130,3 +130,16 @@ async def test_forms_hand_on_what_stands_in_them_and_report(bot: Mock) -> None:
     await form.on_error(one, NotManager())
     assert words(card(one)) == EN.manage_server
     assert form.timeout is not None
+
+
+async def test_what_nobody_takes_is_too_old(bot: Mock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(errors, "_TAKEN", 0)
+    one, taken, command = (interaction_of(bot) for _ in range(3))
+    one.type = taken.type = discord.InteractionType.modal_submit
+    one.id, taken.id = 1, 2
+    bot.seen.first(2)
+    for each in (one, taken, command):
+        await errors.too_old(each)
+    assert words(card(one)) == EN.too_old
+    for each in (taken, command):
+        each.response.send_message.assert_not_awaited()

@@ -50,7 +50,12 @@ async def test_buttons_and_replies_work_after_a_restart(tmp_path: Path) -> None:
         async with running(server, tmp_path / "data"):
             await room.add(PASAR)
             message = await (await room.ask()).answered()
+            form = await room.run("article add", user=room.editor)
+            await form.acknowledgement()
         async with running(server, tmp_path / "data"):
+            fields = [one["component"]["custom_id"] for one in (form.modal or {})["components"]]
+            old = await server.submit_modal(form, dict.fromkeys(fields, "x"))
+            assert "restarted" in (await old.answered(timeout=15)).text
             for button, expected in (("warta:context", "Harga"), ("warta:not-helpful", "Terima kasih")):
                 pressed = await server.press(message, button, user=room.rahma)
                 text = (await pressed.answered(timeout=15)).text
