@@ -9,12 +9,15 @@ from pathlib import Path
 
 from bot import __version__
 from bot.answer.check import CheckService
+from bot.answer.dialogue import Dialogues
+from bot.answer.offers import Offers
 from bot.answer.quotes import QuoteService
 from bot.answer.service import AnswerService
 from bot.config import Settings
 from bot.ingest.files import MIB
 from bot.ingest.service import IngestService
 from bot.ingest.worker import Reader
+from bot.library import Library
 from bot.ports import Clock, Fetcher, Page, Store
 from bot.storage.sqlite.recovery import restore
 from bot.storage.sqlite.store import SqliteStore
@@ -37,9 +40,12 @@ class App:
     clock: Clock
     store: Store
     answers: AnswerService
+    dialogues: Dialogues
+    offers: Offers
     quotes: QuoteService
     claims: CheckService
     ingest: IngestService
+    library: Library
 
 
 @asynccontextmanager
@@ -53,14 +59,19 @@ async def open_app(
         stack.push_async_callback(store.close)
         reader = await stack.enter_async_context(Reader(timeout=settings.ingest.page_seconds))
         network = fetcher if fetcher is not None else _LazyFetcher(settings, stack)
+        answers = AnswerService(store, lexicon.load, settings.answers.threshold, clock)
+        ingest = IngestService(store, reader, network, settings.ingest.max_megabytes * MIB)
         yield App(
             settings=settings,
             clock=clock,
             store=store,
-            answers=AnswerService(store, lexicon.load, settings.answers.threshold, clock),
+            answers=answers,
+            dialogues=Dialogues(store, answers, lexicon.load, clock),
+            offers=Offers(store),
             quotes=QuoteService(store),
             claims=CheckService(store, lexicon.load),
-            ingest=IngestService(store, reader, network, settings.ingest.max_megabytes * MIB),
+            ingest=ingest,
+            library=Library(store, ingest),
         )
 
 

@@ -24,7 +24,7 @@ from bot.terminal.upkeep import doctor
 
 LEAVE = ("/quit", "/exit", "/q")
 COMMANDS = ("ask", "check", "quotes", "ingest", "articles", "doctor", "backup", "help", "quit")
-ELSEWHERE = ("run", "chat", "restore")  # commands that need Warta to themselves
+ELSEWHERE = ("run", "chat", "restore", "invite", "feedback")  # commands of the shell alone
 HELP = """\
 Ask in English or Indonesian, for example: who accused DeepSeek?
 /ask QUESTION [--limit N] [--article ID]   the same, with options

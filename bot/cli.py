@@ -11,14 +11,17 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import platformdirs
 
-from bot.config import CONFIG_VARIABLE, DATA_VARIABLE, Settings, load_settings
+from bot.config import CONFIG_VARIABLE, DATA_VARIABLE, TOKEN_VARIABLE, Settings, load_settings
 from bot.errors import UsageError, WartaError
 from bot.paths import expanded
 from bot.terminal.arguments import build_parser
+
+if TYPE_CHECKING:
+    from bot.app import App
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -89,16 +92,33 @@ def _settings(args: Namespace, environment: Mapping[str, str]) -> Settings:
     return load_settings(expanded(config) if config else None, directory, environment)
 
 
+async def _connect(app: "App") -> int:
+    """Be on Discord until a signal says to stop."""
+    settings = app.settings
+    if not (settings.token.isascii() and settings.token.isprintable() and " " not in settings.token):
+        what = "What is set as the Discord token cannot be a token"
+        raise WartaError(
+            what, "it holds spaces or other characters that none has", f"set {TOKEN_VARIABLE} anew"
+        )
+    from bot.client import run_discord
+    from bot.logs import logging_to
+
+    with logging_to(sys.stderr, settings.log, settings.token):
+        await run_discord(app, settings.token, settings.api)
+    return DONE
+
+
 async def _dispatch(args: Namespace, settings: Settings) -> int:
     # Imported here: `warta --help` and wrong usage need none of it.
     from bot import chat
     from bot.app import open_app
     from bot.terminal import commands, upkeep
+    from bot.terminal.discord import invite
     from bot.terminal.screen import Screen
     from bot.terminal.session import SAMPLE, Session
 
     screen = Screen(as_json=getattr(args, "json", False))
-    alone: dict[str, Any] = {"restore": upkeep.restore, "doctor": upkeep.doctor}
+    alone: dict[str, Any] = {"restore": upkeep.restore, "doctor": upkeep.doctor, "invite": invite}
     if args.command in alone:
         return int(await alone[args.command](settings, screen, args))
     async with open_app(settings) as app:
@@ -107,10 +127,7 @@ async def _dispatch(args: Namespace, settings: Settings) -> int:
             await commands.load_sample(app)
             session.scope = SAMPLE
         if args.command == "run" and settings.token:
-            _say(
-                "a Discord token is set, but this version does not connect to Discord yet; "
-                "here is the conversation in the terminal instead."
-            )
+            return await _connect(app)
         if args.command in ("run", "chat"):
             return await chat.converse(session)
         return await commands.handler(args)(session, args)

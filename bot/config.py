@@ -19,7 +19,11 @@ from bot.paths import expanded
 TOKEN_VARIABLE = "WARTA_TOKEN"  # noqa: S105 - the name of a variable, not a token
 CONFIG_VARIABLE = "WARTA_CONFIG"
 DATA_VARIABLE = "WARTA_DATA"
+LOG_VARIABLE = "WARTA_LOG"
+API_VARIABLE = "WARTA_DISCORD_API"
 DATABASE = "warta.db"
+
+LEVELS = ("debug", "info", "warning", "error")
 
 _NEAR_ENOUGH = 60.0  # below this likeness another key is no help
 _TOKEN_NAMES = frozenset({"token", "bot_token", "discord_token", "secret"})
@@ -64,11 +68,16 @@ class Discord:
     """The connection to Discord. The token itself never stands in a config file."""
 
     token_file: str = _setting("")
+    user_per_minute: int = _setting(60, least=1, most=6_000)
+    server_per_minute: int = _setting(600, least=1, most=60_000)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that can be set, the directory that holds what Warta keeps, and the token ("": none)."""
+    """Everything that can be set, the directory that holds what Warta keeps, and the token ("": none).
+
+    `log` is the level from which the bot logs on; `api` is where a test's own Discord listens ("": nowhere).
+    """
 
     data_dir: Path
     answers: Answers = field(default_factory=Answers)
@@ -76,6 +85,8 @@ class Settings:
     fetch: Fetch = field(default_factory=Fetch)
     discord: Discord = field(default_factory=Discord)
     token: str = field(default="", repr=False)
+    log: str = "info"
+    api: str = ""
 
     @property
     def database(self) -> Path:
@@ -88,14 +99,27 @@ _SECTIONS: Mapping[str, type] = {"answers": Answers, "ingest": Ingest, "fetch": 
 
 def load_settings(config: Path | None, data_dir: Path, environment: Mapping[str, str]) -> Settings:
     """The settings of the file `config` (none: the defaults) and the environment. Raises ConfigError."""
-    if config is None:
-        return Settings(data_dir, token=environment.get(TOKEN_VARIABLE, "").strip())
     problems: list[str] = []
+    from_environment: dict[str, Any] = {
+        "log": _log_level(environment, problems),
+        "api": environment.get(API_VARIABLE, "").strip(),
+    }
+    if config is None:
+        if problems:
+            raise ConfigError("The environment cannot be used", tuple(problems))
+        return Settings(data_dir, token=environment.get(TOKEN_VARIABLE, "").strip(), **from_environment)
     sections = _sections(_read(config), problems)
     token = _token(config, sections["discord"], environment, problems)
     if problems:
         raise ConfigError(f"{config} cannot be used", tuple(problems))
-    return Settings(data_dir, token=token, **sections)
+    return Settings(data_dir, token=token, **from_environment, **sections)
+
+
+def _log_level(environment: Mapping[str, str], problems: list[str]) -> str:
+    level = environment.get(LOG_VARIABLE, "").strip().lower() or "info"
+    if level not in LEVELS:
+        problems.append(f"{LOG_VARIABLE} must be one of {', '.join(LEVELS)}, not {level!r}")
+    return level
 
 
 def _read(config: Path) -> dict[str, Any]:

@@ -8,6 +8,7 @@
     │   └── FetchError             … because it could not be fetched
     │       └── ForbiddenAddress   … because Warta does not dial such addresses
     ├── NotFound                   no such article, source or file
+    ├── ServiceRefused             a service that Warta connects to does not let it in
     └── StorageError               the database
         ├── StorageForeign         … is not Warta's, or is damaged beyond reading
         ├── StorageNewer           … was written by a newer Warta
@@ -68,6 +69,10 @@ class ForbiddenAddress(FetchError):
 
 class NotFound(WartaError):
     """What was named does not exist."""
+
+
+class ServiceRefused(WartaError):
+    """A service does not let Warta in, and will not the next time either."""
 
 
 class StorageError(WartaError):

@@ -8,14 +8,17 @@ from typing import Protocol
 
 from bot.domain import (
     Article,
+    Asked,
     Attribution,
     Candidate,
     Counts,
     Draft,
+    Feedback,
     Finding,
     Intent,
     Known,
     Period,
+    Preferences,
     Query,
     Quote,
     Scope,
@@ -61,11 +64,12 @@ class ArticleStore(Protocol):
         """One article, if `scope` may see it."""
 
     async def articles(
-        self, scope: Scope, *, limit: int, offset: int = 0, period: Period | None = None
+        self, scope: Scope, *, limit: int, offset: int = 0, period: Period | None = None, outlet: str = ""
     ) -> list[Article]:
         """The newest articles of `scope`, by when they were published, then by when they were added.
 
         With a `period`, of those published in it; an article without a date is of the day it was added.
+        With an `outlet`, in whatever case, of those it published.
         """
 
     async def sentences(self, scope: Scope, article_id: int) -> list[Sentence]:
@@ -74,8 +78,8 @@ class ArticleStore(Protocol):
     async def remove_article(self, scope: Scope, article_id: int) -> bool:
         """Forget an article in all its revisions; False if `scope` does not own such an article."""
 
-    async def counts(self, scope: Scope, period: Period | None = None) -> Counts:
-        """How many articles and current sentences `scope` may see, of `period` where given."""
+    async def counts(self, scope: Scope, period: Period | None = None, outlet: str = "") -> Counts:
+        """How many articles and current sentences `scope` may see, of `period` and `outlet` where given."""
 
 
 class SearchStore(Protocol):
@@ -122,6 +126,56 @@ class SourceStore(Protocol):
     async def library(self, scope: Scope) -> Source:
         """The scope's own library, made on first use."""
 
+    async def outlets(self, scope: Scope, limit: int) -> Sequence[str]:
+        """The outlets whose articles `scope` may see, those with the most articles first."""
+
+
+class AskedStore(Protocol):
+    """Questions that were answered where many people ask, and what was thought of the answers."""
+
+    async def save_asked(self, asked: Asked) -> None:
+        """Keep a question by its message, of which there is one: the last one counts."""
+
+    async def asked(self, scope: Scope, message_id: int) -> Asked | None:
+        """The question that a message of `scope` answers."""
+
+    async def recent_questions(self, scope: Scope, limit: int) -> Sequence[str]:
+        """What was last asked in `scope` and not in private, each question once, the newest first."""
+
+    async def forget_asked(self, before: str) -> int:
+        """Forget the questions of all scopes asked before an instant; how many those were."""
+
+    async def save_feedback(self, feedback: Feedback) -> bool:
+        """Keep what a person thought of an answer; False where that person has said so before."""
+
+    async def feedback(self, scope: Scope | None, limit: int) -> list[Feedback]:
+        """What was thought of answers in `scope` (None: in all), the newest first."""
+
+
+class ScopeStore(Protocol):
+    """What a scope has set, and what is kept of it and of a person in it."""
+
+    async def preferences(self, scope: Scope) -> Preferences:
+        """What `scope` has set."""
+
+    async def save_preferences(self, scope: Scope, preferences: Preferences) -> None:
+        """Set it."""
+
+    async def of_person(self, scope: Scope, person: int) -> tuple[list[Asked], list[Feedback]]:
+        """What is kept of what a person asked and thought in `scope`, the oldest first."""
+
+    async def forget_person(self, scope: Scope, person: int) -> int:
+        """Forget that; how many questions and opinions it was."""
+
+    async def forget_scope(self, scope: Scope) -> int:
+        """Forget everything that is the scope's own; how many articles it was."""
+
+    async def note(self, name: str) -> str:
+        """What was noted under a name; "" where nothing was."""
+
+    async def save_note(self, name: str, value: str) -> None:
+        """Note it, in the place of what was noted before."""
+
 
 class MaintenanceStore(Protocol):
     """Keeping what is stored well."""
@@ -133,7 +187,16 @@ class MaintenanceStore(Protocol):
         """Write a complete copy to `target`, which must not exist."""
 
 
-class Store(ArticleStore, SearchStore, AttributionStore, SourceStore, MaintenanceStore, Protocol):
+class Store(
+    ArticleStore,
+    SearchStore,
+    AttributionStore,
+    SourceStore,
+    AskedStore,
+    ScopeStore,
+    MaintenanceStore,
+    Protocol,
+):
     """Everything Warta keeps."""
 
     async def close(self) -> None:

@@ -42,6 +42,10 @@ class Piece:
         """Published at `url`, which tells it from other articles from then on."""
         return replace(self, url=url, key=url)
 
+    def by(self, outlet: str) -> "Piece":
+        """Published by `outlet`."""
+        return replace(self, outlet=outlet)
+
     def on(self, day: str) -> "Piece":
         """Published on `day`, ISO 8601."""
         return replace(self, published_at=day)

@@ -16,7 +16,14 @@ from bot.answer.quotes import Quotes
 from bot.answer.rank import HAND
 from bot.answer.weights import CONFIDENCE, WEIGHTS
 from bot.chat import COMMANDS, ELSEWHERE, HELP, LEAVE
-from bot.config import CONFIG_VARIABLE, DATA_VARIABLE, TOKEN_VARIABLE, Settings
+from bot.config import (
+    API_VARIABLE,
+    CONFIG_VARIABLE,
+    DATA_VARIABLE,
+    LOG_VARIABLE,
+    TOKEN_VARIABLE,
+    Settings,
+)
 from bot.domain import (
     Answer,
     AnswerKind,
@@ -178,7 +185,9 @@ def test_no_setting_is_documented_that_does_not_exist() -> None:
     assert set(documented) == {f"{group}.{name}" for group, name, _ in settings()}
 
 
-@pytest.mark.parametrize("variable", [CONFIG_VARIABLE, DATA_VARIABLE, TOKEN_VARIABLE])
+@pytest.mark.parametrize(
+    "variable", [CONFIG_VARIABLE, DATA_VARIABLE, TOKEN_VARIABLE, LOG_VARIABLE, API_VARIABLE]
+)
 def test_every_variable_is_documented(variable: str) -> None:
     assert f"| `{variable}` |" in page("operations.md")
     assert variable in (ROOT / "README.md").read_text(encoding="utf-8")
@@ -189,8 +198,9 @@ def test_every_variable_is_documented(variable: str) -> None:
 
 def test_every_module_is_in_the_tree_of_the_house() -> None:
     tree = page("architecture.md").split("```")[1]
-    code = ROOT / "bot"
-    modules = {one.name for one in code.rglob("*.py") if one.name != "__init__.py"} | {"__init__.py"}
+    code, cogs = ROOT / "bot", ROOT / "cogs"
+    found = [*code.rglob("*.py"), *cogs.rglob("*.py")]
+    modules = {one.name for one in found if one.name != "__init__.py"} | {"__init__.py"}
     packages = {f"{one.name}/" for one in code.iterdir() if one.is_dir() and not one.name.startswith("_")}
     assert {
         name for name in modules | packages if not re.search(rf"(?<![\w.]){re.escape(name)}", tree)
@@ -199,7 +209,7 @@ def test_every_module_is_in_the_tree_of_the_house() -> None:
 
 def test_the_tree_of_the_house_names_no_module_that_does_not_exist() -> None:
     tree = page("architecture.md").split("```")[1]
-    existing = {one.name for one in (ROOT / "bot").rglob("*.py")}
+    existing = {one.name for place in ("bot", "cogs") for one in (ROOT / place).rglob("*.py")}
     assert set(re.findall(r"[\w]+\.py\b", tree)) <= existing
 
 

@@ -182,11 +182,13 @@ async def gather(
     scope: Scope,
     article_id: int | None = None,
     period: Period | None = None,
+    outlet: str = "",
 ) -> list[Candidate]:
     """The candidates: the best of the index, or every sentence of one article."""
     if article_id is not None:
         return await store.candidates_of(scope, article_id)
-    return await store.search(replace(plan(weighed), period=period), scope, LIMIT)
+    query = replace(plan(weighed), period=period, outlet=outlet)
+    return await store.search(query, scope, LIMIT)
 
 
 def _parts(term: Term) -> list[str]:

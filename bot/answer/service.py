@@ -15,7 +15,7 @@ from bot.answer.question import analyse
 from bot.answer.rank import Ranked, rank
 from bot.answer.spoken import gather_spoken
 from bot.answer.suggest import suggest
-from bot.domain import Answer, AnswerKind, Article, Counts, Question, Scope
+from bot.domain import ANYWHERE, Answer, AnswerKind, Article, Counts, Question, Scope, Within
 from bot.errors import NotFound
 from bot.ports import ArticleStore, AttributionStore, Clock, SearchStore
 from bot.text.lexicon import Lexicon
@@ -64,24 +64,35 @@ class AnswerService:
         return answer
 
     async def explain(
-        self, text: str, scope: Scope, *, limit: int = DEFAULT_LIMIT, article_id: int | None = None
+        self,
+        text: str,
+        scope: Scope,
+        *,
+        limit: int = DEFAULT_LIMIT,
+        article_id: int | None = None,
+        within: Within = ANYWHERE,
     ) -> tuple[Answer, Considered]:
-        """As `ask`, with what led to the answer."""
-        considered = await self.consider(text, scope, article_id)
+        """As `ask`, of what was published `within` a time and by an outlet, with what led to the answer."""
+        considered = await self.consider(text, scope, article_id, within)
         answer = await asyncio.to_thread(self._conclude, considered, limit)
         if answer.abstained and answer.searched.sentences:
             names = await suggest(self._store, considered.weighed, scope)
             answer = replace(answer, suggestions=names)
         return answer, considered
 
-    async def consider(self, text: str, scope: Scope, article_id: int | None = None) -> Considered:
+    async def consider(
+        self, text: str, scope: Scope, article_id: int | None = None, within: Within = ANYWHERE
+    ) -> Considered:
         """Everything up to the decision: the question understood, and the sentences compared.
 
         Raises as `ask`.
         """
         # What was published when is nothing to ask one article.
         now = self._now() if article_id is None else None
+        if now is not None and within.zone is not None:
+            now = now.astimezone(within.zone)
         question = await asyncio.to_thread(lambda: analyse(text, self._lexicon(), now))
+        question = replace(question, period=within.period or question.period, outlet=within.outlet)
         whole = await self._store.counts(scope)
         if article_id is not None and await self._store.article(scope, article_id) is None:
             raise NotFound(f"There is no article {article_id}", todo="`articles list` shows the numbers")
@@ -92,16 +103,18 @@ class AnswerService:
         if question.kind is AnswerKind.QUOTATION:
             candidates = await gather_spoken(self._store, question, weighed, *place)
         else:
-            candidates = await gather(self._store, weighed, *place, question.period)
+            candidates = await gather(self._store, weighed, *place, question.period, question.outlet)
         if article_id is not None:
             weighed = weigh_within(weighed, candidates)
         ranked = await asyncio.to_thread(rank, question, weighed, candidates)
-        if question.period is None or not whole.articles:
+        if not (question.period or question.outlet) or not whole.articles:
             return Considered(replace(question, period=None), tuple(weighed), tuple(ranked), whole)
-        searched = await self._store.counts(scope, question.period)
+        searched = await self._store.counts(scope, question.period, question.outlet)
         newest: Sequence[Article] = ()
         if not question.terms:
-            newest = await self._store.articles(scope, limit=NEAREST, period=question.period)
+            newest = await self._store.articles(
+                scope, limit=NEAREST, period=question.period, outlet=question.outlet
+            )
         return Considered(question, tuple(weighed), tuple(ranked), searched, tuple(newest))
 
     def _now(self) -> datetime:

@@ -69,8 +69,8 @@ async def gather_spoken(
     if article_id is None and about and question.period is None and not _topic(question):
         # Of all that somebody said the newest is wanted, and the index would offer the shortest.
         clause = tuple(tuple(one.term.alternatives) for one in about)
-        found = await store.search(Query((clause,), newest=True), scope, LIMIT)
-    found = found or await gather(store, weighed, scope, article_id, question.period)
+        found = await store.search(Query((clause,), newest=True, outlet=question.outlet), scope, LIMIT)
+    found = found or await gather(store, weighed, scope, article_id, question.period, question.outlet)
     articles = list(dict.fromkeys(one.article.id for one in found))
     said = {one.sentence.id: one for one in await store.said_in(scope, articles, _MOST)}
     found = [said.pop(one.sentence.id, one) for one in found]

@@ -5,6 +5,7 @@ date ("2025-01-30") where only the day is known, else a UTC instant ("2025-01-30
 """
 
 from bot.domain.answers import (
+    ANYWHERE,
     Answer,
     AnswerKind,
     Candidate,
@@ -16,6 +17,13 @@ from bot.domain.answers import (
     Question,
     Span,
     Term,
+    Within,
+)
+from bot.domain.asked import (
+    Asked,
+    Feedback,
+    Preferences,
+    Verdict,
 )
 from bot.domain.claims import (
     Check,
@@ -53,12 +61,14 @@ from bot.domain.quotes import (
 )
 
 __all__ = [
+    "ANYWHERE",
     "LOCAL",
     "UNKNOWN_LANGUAGE",
     "Add",
     "Answer",
     "AnswerKind",
     "Article",
+    "Asked",
     "Attribution",
     "Candidate",
     "Check",
@@ -70,6 +80,7 @@ __all__ = [
     "Draft",
     "DraftSentence",
     "Evidence",
+    "Feedback",
     "Finding",
     "Ingested",
     "Intent",
@@ -77,6 +88,7 @@ __all__ = [
     "Nearest",
     "Outcome",
     "Period",
+    "Preferences",
     "Query",
     "Question",
     "Quote",
@@ -89,5 +101,7 @@ __all__ = [
     "Span",
     "Term",
     "Update",
+    "Verdict",
+    "Within",
     "content_hash",
 ]

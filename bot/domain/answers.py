@@ -52,8 +52,26 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """What a question is confined to beside its words. `zone` is where the asker's days begin (None: here).
+
+    A period is confined to before the question is read, and stands over the one it names itself.
+    """
+
+    period: Period | None = None
+    outlet: str = ""
+    zone: tzinfo | None = None
+
+
+ANYWHERE = Within()
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """A question as Warta understands it; with a `period` it is one about articles of that time alone."""
+    """A question as Warta understands it; with a `period` it is one about articles of that time alone.
+
+    With an `outlet`, about what that one published.
+    """
 
     text: str
     language: str
@@ -62,6 +80,7 @@ class Question:
     names: tuple[str, ...]
     numbers: tuple[str, ...]
     period: Period | None = None
+    outlet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +90,14 @@ class Query:
     A clause is a tuple of groups, a group of interchangeable index terms. A sentence is as good as what the
     clauses that hold for it are worth together, and better the shorter it is. `worths` are one a clause, or
     none: then nothing but length tells sentences apart. `newest`: too much matches to be compared, and the
-    newest will do. `period`: only of articles published then.
+    newest will do. `period`: only of articles published then; `outlet`: only by that one.
     """
 
     clauses: tuple[Clause, ...]
     worths: tuple[float, ...] = ()
     newest: bool = False
     period: Period | None = None
+    outlet: str = ""
 
 
 @dataclass(frozen=True, slots=True)

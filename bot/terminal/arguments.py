@@ -10,6 +10,7 @@ from bot.errors import UsageError
 _PAGE = 20
 _QUOTES = 10
 _LARGEST = 1_000_000_000  # of a number on the command line; far below what SQLite holds
+_LARGEST_ID = 2**63 - 1  # of an application at Discord
 
 
 class Parser(argparse.ArgumentParser):
@@ -76,6 +77,12 @@ def build_parser(*, conversation: bool = False) -> Parser:
         for one in (run, chat, ask, check, quotes):
             one.add_argument("--sample", action="store_true", help="use the sample newsroom")
     _add_ingest(add("ingest", "add files, pages or standard input (-) to the library"))
+    if not conversation:
+        invite = add("invite", "print the link that adds the bot to a Discord server")
+        invite.add_argument(
+            "--id", type=_application, metavar="NUMBER", help="the application, if no token is set"
+        )
+        _add_feedback(add("feedback", "what people thought of answers"), common)
     _add_articles(add("articles", "list, show or remove what the library holds"), common)
     add("doctor", "check everything that can be wrong")
     add("backup", "write a complete copy").add_argument("file", metavar="FILE", type=_name)
@@ -105,6 +112,12 @@ def _add_articles(parser: argparse.ArgumentParser, common: Parser) -> None:
         actions.add_parser(name, help=words, parents=[common]).add_argument("id", type=_number)
 
 
+def _add_feedback(parser: argparse.ArgumentParser, common: Parser) -> None:
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    export = actions.add_parser("export", help="the newest first, as JSON lines", parents=[common])
+    export.add_argument("--csv", action="store_true", help="as a table of comma-separated values")
+
+
 def _name(text: str) -> str:
     if not text.strip():
         raise ValueError
@@ -118,5 +131,12 @@ def _number(text: str) -> int:
     return value
 
 
+def _application(text: str) -> int:
+    value = int(text)
+    if not 1 <= value <= _LARGEST_ID:
+        raise ValueError
+    return value
+
+
 # argparse names the type in its message: "invalid number value: 'x'"
-_number.__name__, _name.__name__ = "number", "file"
+_number.__name__, _name.__name__, _application.__name__ = "number", "file", "number"

@@ -14,6 +14,7 @@ from bot.errors import NotFound, UsageError
 from bot.ingest.files import Handed, from_argument
 from bot.ingest.prepare import canonical_url
 from bot.terminal.check import check
+from bot.terminal.discord import export_feedback
 from bot.terminal.explain import explanation, explanation_record
 from bot.terminal.quotes import quotes
 from bot.terminal.records import answer_record, ingested_record, listed_record, shown_record
@@ -41,6 +42,8 @@ def handler(args: Namespace) -> Handler:
             return ingest
         case "backup", _:
             return backup
+        case "feedback", _:
+            return export_feedback
         case _, "list":
             return list_articles
         case _, "show":

@@ -4,7 +4,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.answer.quotes import Quotes
-from bot.domain import Answer, Article, Check, Evidence, Finding, Ingested, Nearest, Period, Sentence
+from bot.domain import (
+    Answer,
+    Article,
+    Check,
+    Evidence,
+    Feedback,
+    Finding,
+    Ingested,
+    Nearest,
+    Period,
+    Sentence,
+)
 
 Record = dict[str, Any]
 
@@ -143,3 +154,14 @@ def ingested_record(ingested: Ingested) -> Record:
 def finding_record(finding: Finding) -> Record:
     """One thing a check looked at."""
     return {"name": finding.name, "ok": finding.ok, "detail": finding.detail}
+
+
+def feedback_record(feedback: Feedback) -> Record:
+    """What somebody thought of an answer; of whom it was only where."""
+    return {
+        "question": feedback.question,
+        "shown": feedback.shown,
+        "verdict": feedback.verdict.value,
+        "given_at": feedback.given_at,
+        "scope": feedback.scope.name,
+    }

@@ -90,7 +90,9 @@ async def test_articles_of_an_older_database_are_looked_through_when_asked(tmp_p
         pass
     (path,) = tmp_path.rglob("*.db")
     with closing(sqlite3.connect(path)) as connection:  # as the first version left it
-        connection.executescript("DROP TABLE attributions; DROP TABLE unattributed; PRAGMA user_version = 1;")
+        for table in ("attributions", "unattributed", "asked", "feedback", "preferences", "remembered"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("PRAGMA user_version = 1")
     async with open_library(tmp_path, []) as store:
         assert await store.speakers(LOCAL) == []
         assert len(await store.unattributed(9)) == 2

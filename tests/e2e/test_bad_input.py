@@ -169,11 +169,25 @@ def test_settings_with_several_mistakes(warta: Warta, tmp_path: Path) -> None:
 
 
 def test_a_token_is_never_shown(full: Warta) -> None:
-    full.environment["WARTA_TOKEN"] = "hush-hush-hush"
-    code, out, error = full.run("run", said="siapa?\n/doctor\n")
-    assert code == 0
-    assert "does not connect to Discord yet" in error
-    assert "hush-hush" not in out + error
+    full.environment |= {"WARTA_TOKEN": "hush-hush-hush", "WARTA_DISCORD_API": "http://127.0.0.1:9"}
+    full.environment |= {"WARTA_LOG": "debug", "PYTHONWARNINGS": "default"}
+    with full.start("run") as process:
+        assert process.stderr is not None
+        said = b""
+        while b"trying again" not in said:
+            said += process.stderr.readline()
+        process.terminate()
+        out, error = process.communicate(timeout=TIMEOUT)
+    assert process.returncode == 0
+    assert b"hush-hush" not in said + out + error
+
+
+@pytest.mark.parametrize("token", ["hush hush", "hush\nhush", "hüsh"])
+def test_what_cannot_be_a_token_is_one_line(warta: Warta, token: str) -> None:
+    warta.environment["WARTA_TOKEN"] = token
+    line = warta.fail("run")
+    assert "cannot be a token" in line
+    assert token not in line
 
 
 def test_wrong_usage_exits_with_2(warta: Warta) -> None:

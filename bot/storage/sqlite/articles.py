@@ -1,8 +1,8 @@
-"""Articles, their revisions and sentences, and the vocabulary that follows from them."""
+"""Articles, their revisions and sentences."""
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import aiosqlite
 
@@ -26,6 +26,7 @@ from bot.ports import Clock
 from bot.storage.sqlite import rows
 from bot.storage.sqlite.connection import Database
 from bot.storage.sqlite.counted import Counted
+from bot.storage.sqlite.vocabulary import count_terms, forget_articles, forget_terms
 
 
 class ArticleTables:
@@ -79,15 +80,15 @@ class ArticleTables:
         return rows.article(found[0]) if found else None
 
     async def articles(
-        self, scope: Scope, *, limit: int, offset: int = 0, period: Period | None = None
+        self, scope: Scope, *, limit: int, offset: int = 0, period: Period | None = None, outlet: str = ""
     ) -> list[Article]:
-        """The newest articles of `scope` (of `period`); those without a date come last."""
-        within, days = rows.within(period)
-        query = f"SELECT {rows.ARTICLE} FROM articles a WHERE {rows.IN_SCOPE} AND {within}"
+        """The newest articles of `scope` (of `period`, by `outlet`); those without a date come last."""
+        condition, values = rows.chosen(scope, period, outlet)
+        query = f"SELECT {rows.ARTICLE} FROM articles a WHERE {condition}"
         query += " ORDER BY a.published_at DESC, a.id DESC LIMIT ? OFFSET ?"
-        values = (scope.name, *days, rows.bounded(limit), rows.bounded(offset))
+        part = rows.bounded(limit), rows.bounded(offset)
         async with self._database.reader() as reader:
-            found = await reader.execute_fetchall(query, values)
+            found = await reader.execute_fetchall(query, (*values, *part))
         return [rows.article(row) for row in found]
 
     async def sentences(self, scope: Scope, article_id: int) -> list[Sentence]:
@@ -110,15 +111,13 @@ class ArticleTables:
             parameters = (rows.bounded(article_id), SourceKind.LIBRARY.value, scope.name)
             if not list(await writer.execute_fetchall(owned, parameters)):
                 return False
-            await _forget_terms(writer, [article_id])
-            await writer.execute("DELETE FROM articles WHERE id = ?", (article_id,))
-            await writer.execute("DELETE FROM terms WHERE sentences <= 0")
+            await forget_articles(writer, [article_id])
         return True
 
-    async def counts(self, scope: Scope, period: Period | None = None) -> Counts:
-        """How many articles and current sentences `scope` may see, of `period` where given."""
+    async def counts(self, scope: Scope, period: Period | None = None, outlet: str = "") -> Counts:
+        """How many articles and current sentences `scope` may see, of `period` and `outlet` where given."""
         async with self._database.reader() as reader:
-            return await self._counted.of(reader, scope, period)
+            return await self._counted.of(reader, scope, period, outlet)
 
 
 class _Batch:
@@ -203,7 +202,7 @@ class _Batch:
         self._gather(self._last_article, 1, draft)
 
     async def _revise(self, article_id: int, draft: Draft) -> None:
-        await _forget_terms(self._writer, [article_id])
+        await forget_terms(self._writer, [article_id])
         await self._writer.execute(
             "UPDATE sentences SET superseded_at = ?, stems = ''"
             " WHERE article_id = ? AND superseded_at IS NULL",
@@ -238,22 +237,18 @@ class _Batch:
     async def write(self) -> None:
         """Write what was gathered, and begin to gather anew."""
         for statement, values in (
-            (f"INSERT INTO articles VALUES ({_marks(14)})", self._articles),
-            (f"INSERT INTO revisions VALUES ({_marks(6)})", self._revisions),
-            (f"INSERT INTO sentences VALUES ({_marks(7)}, NULL)", self._sentences),
-            (f"INSERT INTO attributions VALUES (NULL, {_marks(7)})", self._attributions),
+            (f"INSERT INTO articles VALUES ({rows.marks(14)})", self._articles),
+            (f"INSERT INTO revisions VALUES ({rows.marks(6)})", self._revisions),
+            (f"INSERT INTO sentences VALUES ({rows.marks(7)}, NULL)", self._sentences),
+            (f"INSERT INTO attributions VALUES (NULL, {rows.marks(7)})", self._attributions),
         ):
             if values:
                 await self._writer.executemany(statement, values)
                 values.clear()
-        await _count_terms(self._writer, self._terms.items())
+        await count_terms(self._writer, self._terms.items())
         for gathered in (self._terms, self._keys, self._gathered):
             gathered.clear()
         await self._writer.execute("DELETE FROM terms WHERE sentences <= 0")
-
-
-def _marks(count: int) -> str:
-    return ", ".join("?" * count)
 
 
 def _columns(draft: Draft) -> tuple[str, ...]:
@@ -275,24 +270,3 @@ def _sentence_row(
 ) -> tuple[object, ...]:
     stems = " ".join(sentence.stems)
     return identity, article_id, revision, sentence.position, sentence.start, sentence.text, stems
-
-
-async def _count_terms(writer: aiosqlite.Connection, counts: Iterable[tuple[str, int]]) -> None:
-    await writer.executemany(
-        "INSERT INTO terms (term, sentences) VALUES (?, ?)"
-        " ON CONFLICT (term) DO UPDATE SET sentences = sentences + excluded.sentences",
-        list(counts),
-    )
-
-
-async def _forget_terms(writer: aiosqlite.Connection, article_ids: Sequence[int]) -> None:
-    """Take the current sentences of articles out of the vocabulary's counts; empty terms stay until swept."""
-    found = await writer.execute_fetchall(
-        "SELECT stems FROM sentences WHERE superseded_at IS NULL"
-        " AND article_id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(article_ids)),),
-    )
-    gone: Counter[str] = Counter()
-    for (stems,) in found:
-        gone.update(set(stems.split()))
-    await _count_terms(writer, [(term, -count) for term, count in gone.items()])

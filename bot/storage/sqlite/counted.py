@@ -8,7 +8,8 @@ import aiosqlite
 from bot.domain import Counts, Period, Scope
 from bot.storage.sqlite import rows
 
-_COUNT = f"SELECT count(*), coalesce(sum(a.sentences), 0) FROM articles a WHERE {rows.IN_SCOPE}"
+_TOTAL = "SELECT count(*), coalesce(sum(a.sentences), 0) FROM articles a"
+_COUNT = f"{_TOTAL} WHERE {rows.IN_SCOPE}"
 
 
 @dataclass(slots=True)
@@ -30,14 +31,16 @@ class Counted:
     def __init__(self) -> None:
         self._versions: WeakKeyDictionary[aiosqlite.Connection, _Version] = WeakKeyDictionary()
 
-    async def of(self, reader: aiosqlite.Connection, scope: Scope, period: Period | None) -> Counts:
-        """How many articles and current sentences `scope` may see, of `period` where given.
+    async def of(
+        self, reader: aiosqlite.Connection, scope: Scope, period: Period | None, outlet: str = ""
+    ) -> Counts:
+        """How many articles and current sentences `scope` may see, of `period` and `outlet` where given.
 
         The connection `reader` must be one that never writes: its own commits it would not notice.
         """
-        if period is not None:
-            within, days = rows.within(period)
-            (found,) = await reader.execute_fetchall(f"{_COUNT} AND {within}", (scope.name, *days))
+        if period is not None or outlet:
+            condition, values = rows.chosen(scope, period, outlet)
+            (found,) = await reader.execute_fetchall(f"{_TOTAL} WHERE {condition}", values)
             return Counts(*found)
         # Read before counting: a commit in between makes the version older than the counts, never newer.
         ((number,),) = await reader.execute_fetchall("PRAGMA data_version")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
-from bot.domain import Article, Candidate, Period, Sentence
+from bot.domain import Article, Candidate, Period, Scope, Sentence
 
 Row = Sequence[Any]
 
@@ -46,6 +46,11 @@ def bounded(number: int) -> int:
     return max(-_MAX_INTEGER, min(number, _MAX_INTEGER))
 
 
+def marks(count: int) -> str:
+    """As many placeholders."""
+    return ", ".join("?" * count)
+
+
 def within(period: Period | None) -> tuple[str, tuple[str, ...]]:
     """The condition for articles published in a period, and its values: by a list of all of them."""
     return ("TRUE", ()) if period is None else (f"a.id IN ({_OF_PERIOD})", _bounds(period))
@@ -64,6 +69,18 @@ def _bounds(period: Period) -> tuple[str, ...]:
     bounds = (since - _DAY).isoformat(), (until + 2 * _DAY).isoformat()
     instants = _midnight(since, period.zone), _midnight(until + _DAY, period.zone)
     return (*bounds, since.isoformat(), until.isoformat(), *instants, *instants)
+
+
+def chosen(scope: Scope, period: Period | None, outlet: str) -> tuple[str, tuple[str, ...]]:
+    """The condition on articles `a` that `scope` may see, of a period and an outlet, and its values."""
+    within_period, days = within(period)
+    by_outlet, names = published_by(outlet)
+    return f"{IN_SCOPE} AND {within_period} AND {by_outlet}", (scope.name, *days, *names)
+
+
+def published_by(outlet: str) -> tuple[str, tuple[str, ...]]:
+    """The condition on articles `a` for what an outlet published, in whatever case, and its values."""
+    return ("a.outlet = ? COLLATE NOCASE", (outlet,)) if outlet else ("TRUE", ())
 
 
 def _midnight(day: date, zone: tzinfo | None) -> str:

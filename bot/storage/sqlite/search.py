@@ -91,12 +91,14 @@ class SearchTables:
         if not arms or limit <= 0:
             return []
         within, days = rows.published(query.period)
-        statement = _BEST.format(arms=" UNION ALL ".join([_ARM] * len(arms)), within=within)
+        by_outlet, names = rows.published_by(query.outlet)
+        confined = f"{within} AND {by_outlet}"
+        statement = _BEST.format(arms=" UNION ALL ".join([_ARM] * len(arms)), within=confined)
         asked = [value for arm in arms for value in arm]
         found: list[rows.Row] = []
-        for pool in (limit * (_POOL if query.period is None else _POOL_OF_PERIOD), _ALL):
+        for pool in (limit * (_POOL_OF_PERIOD if query.period or query.outlet else _POOL), _ALL):
             async with self._database.reader() as reader:
-                values = (*asked, pool, scope.name, *days, limit)
+                values = (*asked, pool, scope.name, *days, *names, limit)
                 found = list(await reader.execute_fetchall(statement, values))
             # Fewer than the limit are all there are, unless others of the pool were out of the scope's sight.
             if len(found) == limit or (found and found[0][-1] < pool):
@@ -109,17 +111,18 @@ class SearchTables:
         if not match:
             return []
         # CROSS JOIN keeps the index outermost.
+        by_outlet, names = rows.published_by(query.outlet)
         statement = f"""
             SELECT {rows.CANDIDATE}
             FROM sentence_index
             CROSS JOIN sentences s ON s.id = sentence_index.rowid
             CROSS JOIN articles a ON a.id = s.article_id
             {rows.CONTEXT}
-            WHERE sentence_index MATCH ? AND {rows.IN_SCOPE}
+            WHERE sentence_index MATCH ? AND {rows.IN_SCOPE} AND {by_outlet}
             ORDER BY sentence_index.rowid DESC LIMIT ?
         """
         async with self._database.reader() as reader:
-            found = await reader.execute_fetchall(statement, (match, scope.name, limit))
+            found = await reader.execute_fetchall(statement, (match, scope.name, *names, limit))
         return [rows.candidate(row) for row in found]
 
     async def _newest_then(self, query: Query, scope: Scope, limit: int) -> list[Candidate]:
@@ -133,18 +136,18 @@ class SearchTables:
         )
         clauses = [clause for clause in query.clauses if clause]
         holds = " OR ".join(" AND ".join([has] * len(clause)) for clause in clauses) or "FALSE"
-        within, days = rows.within(query.period)
+        condition, values = rows.chosen(scope, query.period, query.outlet)
         statement = f"""
             SELECT {rows.CANDIDATE}
             FROM articles a
             CROSS JOIN sentences s ON s.article_id = a.id AND s.revision = a.revision
             {rows.CONTEXT}
-            WHERE {rows.IN_SCOPE} AND {within} AND ({holds})
+            WHERE {condition} AND ({holds})
             ORDER BY a.published_at DESC, a.id DESC LIMIT ?
         """
         groups = [json.dumps(group) for clause in clauses for group in clause]
         async with self._database.reader() as reader:
-            found = await reader.execute_fetchall(statement, (scope.name, *days, *groups, limit))
+            found = await reader.execute_fetchall(statement, (*values, *groups, limit))
         return [rows.candidate(row) for row in found]
 
     async def candidates_of(self, scope: Scope, article_id: int) -> list[Candidate]:

@@ -1,6 +1,9 @@
 """Sources and the scopes that may see them."""
 
+from collections.abc import Sequence
+
 from bot.domain import Scope, Source, SourceKind
+from bot.storage.sqlite import rows
 from bot.storage.sqlite.connection import Database
 
 _LIBRARY = """
@@ -34,3 +37,13 @@ class SourceTables:
                 found = list(await writer.execute_fetchall(_LIBRARY, (kind.value, scope.name, scope.name)))
         identity, _, name = found[0]
         return Source(int(identity), kind, str(name))
+
+    async def outlets(self, scope: Scope, limit: int) -> Sequence[str]:
+        """The outlets whose articles `scope` may see, those with the most articles first."""
+        query = (
+            f"SELECT a.outlet FROM articles a WHERE {rows.IN_SCOPE} AND a.outlet <> ''"
+            " GROUP BY a.outlet COLLATE NOCASE ORDER BY count(*) DESC, a.outlet LIMIT ?"
+        )
+        async with self._database.reader() as reader:
+            found = await reader.execute_fetchall(query, (scope.name, limit))
+        return [str(outlet) for (outlet,) in found]

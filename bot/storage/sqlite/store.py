@@ -4,14 +4,18 @@ from pathlib import Path
 
 from bot.ports import Clock
 from bot.storage.sqlite.articles import ArticleTables
+from bot.storage.sqlite.asked import AskedTables
 from bot.storage.sqlite.attributions import AttributionTables
 from bot.storage.sqlite.connection import Database
 from bot.storage.sqlite.maintenance import Maintenance
+from bot.storage.sqlite.scopes import ScopeTables
 from bot.storage.sqlite.search import SearchTables
 from bot.storage.sqlite.sources import SourceTables
 
 
-class SqliteStore(ArticleTables, SearchTables, AttributionTables, SourceTables, Maintenance):
+class SqliteStore(
+    ArticleTables, SearchTables, AttributionTables, SourceTables, AskedTables, ScopeTables, Maintenance
+):
     """The port's Store over one SQLite file."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -19,6 +23,8 @@ class SqliteStore(ArticleTables, SearchTables, AttributionTables, SourceTables, 
         SearchTables.__init__(self, database)
         AttributionTables.__init__(self, database)
         SourceTables.__init__(self, database)
+        AskedTables.__init__(self, database, clock)
+        ScopeTables.__init__(self, database)
         Maintenance.__init__(self, database)
 
     @classmethod

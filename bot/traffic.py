@@ -1,0 +1,83 @@
+"""What comes in from outside: each thing once, not too much of it, and what is begun is finished."""
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+_SEEN = 20_000  # ids remembered: what a resumed connection repeats is at most some minutes old
+_KEYS = 10_000  # buckets remembered; whoever comes for the first time in long finds a full one
+
+
+class Seen:
+    """Tells what comes for the first time from what is repeated; bounded in memory."""
+
+    def __init__(self, most: int = _SEEN) -> None:
+        self._most = most
+        self._ids: OrderedDict[int, None] = OrderedDict()
+
+    def first(self, identity: int) -> bool:
+        """Whether `identity` was not given before, as far as is remembered."""
+        if identity in self._ids:
+            return False
+        self._ids[identity] = None
+        if len(self._ids) > self._most:
+            self._ids.popitem(last=False)
+        return True
+
+
+class Buckets:
+    """A bucket for each key: it holds `burst` and fills with `per_minute`; `clock` counts seconds."""
+
+    def __init__(
+        self, per_minute: float, burst: float, clock: Callable[[], float] = time.monotonic, most: int = _KEYS
+    ) -> None:
+        self._rate = per_minute / 60
+        self._burst = burst
+        self._clock = clock
+        self._most = most
+        self._levels: OrderedDict[int, tuple[float, float]] = OrderedDict()  # what is left, as of when
+
+    def wait(self, key: int) -> float:
+        """Take one out of the bucket of `key`: 0, or the seconds until there is one, and nothing is taken."""
+        now = self._clock()
+        level, since = self._levels.pop(key, (self._burst, now))
+        level = min(self._burst, level + (now - since) * self._rate)
+        taken = level >= 1
+        self._levels[key] = (level - 1 if taken else level, now)
+        if len(self._levels) > self._most:
+            self._levels.popitem(last=False)
+        return 0.0 if taken else (1 - level) / self._rate
+
+
+class Work:
+    """What is under way, so that a stop can wait for it."""
+
+    def __init__(self) -> None:
+        self.stopping = False
+        self._under_way = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """Something is under way for as long as the block lasts."""
+        self._under_way += 1
+        self._idle.clear()
+        try:
+            yield
+        finally:
+            self._under_way -= 1
+            if not self._under_way:
+                self._idle.set()
+
+    async def finish(self, seconds: float) -> int:
+        """Take nothing new and wait at most so long for what is under way; how much of it is left."""
+        self.stopping = True
+        try:
+            async with asyncio.timeout(seconds):
+                await self._idle.wait()
+        except TimeoutError:
+            pass
+        return self._under_way

@@ -1,0 +1,170 @@
+"""What becomes of an error, wherever in the front end for Discord it ends: the one handler of all commands.
+
+In this order:
+
+1.  `CommandInvokeError` and its like are opened: what counts is the error inside.
+2.  Too much at once (`Limited`): when there may be more, in private.
+3.  Missing rights (`NotManager`, discord.py's checks): which are needed, in private.
+4.  Our own errors (`WartaError`): their one line.
+5.  A command or option that Discord knows differently than we do: to reload.
+6.  A value that an option cannot have: which.
+7.  An interaction that is over, or whose message or channel is gone: nobody is there to be told; a log line.
+8.  Something we may not do (Forbidden): what somebody has to allow.
+9.  Trouble at Discord's or on the way (5xx, rate limits, resets, time): to try again; a log line.
+10. All else is a bug: its traceback goes to the log under a number, and the person is told the number.
+"""
+
+import asyncio
+import contextlib
+import logging
+import math
+import secrets
+import time
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.client import TROUBLE, WartaBot
+from bot.domain import Preferences
+from bot.errors import WartaError
+from bot.traffic import Buckets
+from cogs.escape import plain
+from cogs.notices import AMBER, RED, notice
+from cogs.phrases import Says
+from cogs.replies import (
+    Interaction,
+    Limited,
+    NotManager,
+    Setting,
+    reply_to,
+    scope_of,
+    setting_of,
+    tell_privately,
+)
+
+_GONE = {10003, 10004, 10008, 10015, 10062}  # channel, server, message, webhook, interaction
+_PERMISSIONS = {50001, 50013, 160002}  # access, permissions, reading what is replied to
+
+_TAKEN = 1.0  # seconds in which a form or button is taken, if by anybody; Discord waits 3
+
+_log = logging.getLogger("warta.discord")
+
+
+def worded(error: BaseException, says: Says, channel: str = "") -> tuple[str, int] | None:
+    """What a person is told of an error, with the card's colour; None where nobody is to be told."""
+    match error:
+        case Limited():
+            return says.wait.format(seconds=max(1, math.ceil(error.seconds))), AMBER
+        case NotManager() | app_commands.MissingPermissions():
+            return says.manage_server, AMBER
+        case app_commands.CheckFailure():
+            return says.may_not, AMBER
+        case WartaError():
+            return plain(str(error), 600), AMBER
+        case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
+            return says.stale, AMBER
+        case app_commands.TransformerError():
+            return says.bad_option.format(value=plain(str(error.value), 100), name=error.type.name), AMBER
+        case discord.NotFound() if error.code in _GONE or error.status == 404:
+            return None
+        case discord.HTTPException() if error.code in _GONE:
+            return None
+        case discord.Forbidden():
+            return says.no_permission.format(channel=channel or "…"), AMBER
+        case discord.HTTPException() if error.status == 429 or error.status >= 500:
+            return says.trouble, AMBER
+        case _ if isinstance(error, TROUBLE):
+            return says.trouble, AMBER
+    return says.broken, RED
+
+
+def opened(error: BaseException) -> BaseException:
+    """The error inside of one of discord.py's wrappings."""
+    inner = getattr(error, "original", None)
+    return inner if isinstance(inner, BaseException) else error
+
+
+def logged(error: BaseException, where: str) -> str:
+    """Write to the log what belongs there; the number under which a bug is found."""
+    if isinstance(error, WartaError | app_commands.CheckFailure):
+        _log.debug("%s: %s", where, type(error).__name__)
+    elif isinstance(error, (discord.HTTPException, app_commands.AppCommandError, *TROUBLE)):
+        _log.warning("%s: %s", where, " ".join(str(error).split())[:200])
+    else:
+        reference = secrets.token_hex(3)
+        _log.error("%s failed (%s)", where, reference, exc_info=error)
+        return reference
+    return ""
+
+
+async def report(interaction: discord.Interaction[Any], error: BaseException) -> None:
+    """Tell whoever asked, in private where nothing was answered yet, and the log."""
+    error = opened(error)
+    command = interaction.command.qualified_name if interaction.command is not None else "a button or form"
+    reference = logged(error, command)
+    with contextlib.suppress(WartaError, discord.HTTPException, *TROUBLE):
+        place = await _place(interaction)
+        channel = f"<#{interaction.channel_id}>" if interaction.channel_id else ""
+        if (said := worded(error, place.says(), channel)) is not None:
+            line, colour = said
+            await tell_privately(interaction, notice(line.replace("{reference}", reference), colour))
+
+
+async def _place(interaction: Interaction) -> Setting:
+    """Where it went wrong, also when the database is what went wrong."""
+    try:
+        return await setting_of(interaction)
+    except WartaError:
+        scope = scope_of(interaction.guild_id, interaction.user.id)
+        return Setting(scope, Preferences(), interaction.locale.value.partition("-")[0])
+
+
+class MessageErrors:
+    """Reports the errors of answering messages; about the same trouble at most once a minute and place."""
+
+    def __init__(self) -> None:
+        self._told = Buckets(1, 1, time.monotonic)
+
+    async def report(self, message: discord.Message, error: BaseException, place: Setting) -> None:
+        """Tell whoever wrote the message, where the bot may not write in a direct message, and the log."""
+        reference = logged(error, "a message")
+        name = f"<#{message.channel.id}>" if message.guild is not None else ""
+        said = worded(error, place.says(), name)
+        if said is None or self._told.wait(message.author.id):
+            return
+        line, colour = said
+        view = notice(line.replace("{reference}", reference), colour)
+        with contextlib.suppress(discord.HTTPException, *TROUBLE):
+            if isinstance(error, discord.Forbidden):
+                await message.author.send(view=view)
+            else:
+                await reply_to(message, view)
+
+
+async def refuse(interaction: discord.Interaction[WartaBot]) -> None:
+    """Say that the bot is being restarted."""
+    if interaction.type is discord.InteractionType.autocomplete:
+        return
+    with contextlib.suppress(discord.HTTPException, asyncio.CancelledError, *TROUBLE):
+        place = await _place(interaction)
+        await tell_privately(interaction, notice(place.says().stopping, AMBER))
+
+
+async def too_old(interaction: discord.Interaction[Any]) -> None:
+    """Tell whoever sends a form, or presses a button, that nobody here takes: it is from before a restart."""
+    if interaction.type not in (discord.InteractionType.modal_submit, discord.InteractionType.component):
+        return
+    await asyncio.sleep(_TAKEN)
+    # Whoever takes an interaction lets it be admitted first, and of those that are repeated the first was.
+    if interaction.client.seen.first(interaction.id):
+        with contextlib.suppress(discord.HTTPException, *TROUBLE):
+            place = await _place(interaction)
+            await tell_privately(interaction, notice(place.says().too_old, AMBER))
+
+
+async def setup(bot: WartaBot) -> None:
+    """Make this the handler of every command's errors."""
+    bot.refusal = refuse
+    bot.tree.error(report)
+    bot.add_listener(too_old, "on_interaction")

@@ -1,0 +1,107 @@
+"""Forms: what is pasted, and what a server sets."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+import discord
+from discord import ui
+
+from cogs.errors import report
+from cogs.escape import label
+from cogs.phrases import Says
+
+_OPEN = 900.0  # seconds after which a form that was not sent is forgotten here, too
+_TITLE, _LABEL, _HINT = 45, 45, 100  # letters
+LONGEST_PASTE = 4_000
+
+Values = Mapping[str, str]
+Sent = Callable[[discord.Interaction[Any], Values], Awaitable[None]]
+
+
+class Form(ui.Modal):
+    """Fields under a title; `sent` is given what stands in them."""
+
+    def __init__(self, title: str, fields: Mapping[str, ui.Label[Any]], sent: Sent) -> None:
+        super().__init__(title=label(title, _TITLE), timeout=_OPEN)
+        self._fields = fields
+        self._sent = sent
+        for one in fields.values():
+            self.add_item(one)
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Whether the form comes for the first time, and in time."""
+        return bool(await interaction.client.admits(interaction))
+
+    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
+        """Hand on what stands in the fields."""
+        await self._sent(interaction, {name: _value(one) for name, one in self._fields.items()})
+
+    async def on_error(  # type: ignore[override]  # as discord.py itself declares it for forms
+        self, interaction: discord.Interaction[Any], error: Exception, /
+    ) -> None:
+        """Report it like everything else."""
+        await report(interaction, error)
+
+
+def _value(field: ui.Label[Any]) -> str:
+    component = field.component
+    if isinstance(component, ui.Select):
+        return str(component.values[0]) if component.values else ""
+    return str(getattr(component, "value", "") or "").strip()
+
+
+def line(words: str, *, hint: str = "", default: str = "", longest: int = 200) -> ui.Label[Any]:
+    """A field of one line that may stay empty."""
+    text: ui.TextInput[Any] = ui.TextInput(required=False, default=default or None, max_length=longest)
+    return ui.Label(text=label(words, _LABEL), description=label(hint, _HINT) or None, component=text)
+
+
+def paragraph(words: str, *, hint: str = "", required: bool = False, longest: int = 4_000) -> ui.Label[Any]:
+    """A field of several lines."""
+    text: ui.TextInput[Any] = ui.TextInput(
+        style=discord.TextStyle.paragraph, required=required, max_length=longest
+    )
+    return ui.Label(text=label(words, _LABEL), description=label(hint, _HINT) or None, component=text)
+
+
+def choice(words: str, options: Sequence[tuple[str, str]], chosen: str) -> ui.Label[Any]:
+    """A field with one of some (name, value)."""
+    select: ui.Select[Any] = ui.Select(
+        options=[
+            discord.SelectOption(label=label(name, _HINT), value=value, default=value == chosen)
+            for name, value in options
+        ]
+    )
+    return ui.Label(text=label(words, _LABEL), component=select)
+
+
+def paste_form(says: Says, sent: Sent) -> Form:
+    """The form into which an article is pasted."""
+    return Form(
+        says.paste_title,
+        {
+            "title": line(says.paste_headline),
+            "text": paragraph(says.paste_text, required=True, longest=LONGEST_PASTE),
+            "outlet": line(says.paste_source),
+            "published_at": line(says.paste_date, longest=50),
+            "url": line(says.paste_url, longest=500),
+        },
+        sent,
+    )
+
+
+AUTOMATIC = "auto"
+
+
+def setup_form(says: Says, language: str, zone: str, sent: Sent) -> Form:
+    """The form in which a server is set up."""
+    languages = [(says.setup_automatic, AUTOMATIC), ("English", "en"), ("Bahasa Indonesia", "id")]
+    return Form(
+        says.setup_title,
+        {
+            "language": choice(says.setup_language, languages, language or AUTOMATIC),
+            "zone": line(says.setup_zone, hint=says.setup_zone_hint, default=zone, longest=60),
+            "pages": paragraph(says.setup_pages, hint=says.setup_pages_hint, longest=2_000),
+        },
+        sent,
+    )

@@ -1,0 +1,82 @@
+"""A scope's library: pages, export, and forgetting."""
+
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.app import App, open_app
+from bot.config import Settings
+from bot.domain import Asked, Feedback, Preferences, Scope, Verdict
+from bot.errors import NotFound
+from bot.ingest.files import Handed
+
+ONE, OTHER = Scope("discord:1"), Scope("discord:2")
+
+
+@pytest.fixture(name="app")
+async def fixture_app(tmp_path: Path) -> AsyncIterator[App]:
+    async with open_app(Settings(tmp_path)) as app:
+        for number in range(5):
+            text = f"Berita nomor {number}\nKapal nomor {number} berlayar dari Tambakreja pada Senin pagi."
+            handed = [Handed(f"{number}.txt", data=text.encode())]
+            assert [fate.error async for fate in app.library.add(ONE, handed)] == [None]
+        yield app
+
+
+async def test_pages_hold_what_there_is(app: App) -> None:
+    first = await app.library.page(ONE, 1, 2)
+    assert (len(first.articles), first.number, first.pages, first.held.articles) == (2, 1, 3, 5)
+    last = await app.library.page(ONE, 99, 2)
+    assert (len(last.articles), last.number) == (1, 3)
+    assert (await app.library.page(ONE, -4, 2)).number == 1
+    empty = await app.library.page(OTHER, 1, 2)
+    assert (empty.articles, empty.pages) == ([], 1)
+
+
+async def test_a_library_is_of_one_scope(app: App) -> None:
+    article, sentences = await app.library.article(ONE, 1)
+    assert sentences[0].text == article.title
+    for attempt in (app.library.article(OTHER, 1), app.library.remove(OTHER, 1)):
+        with pytest.raises(NotFound):
+            await attempt
+    assert (await app.library.remove(ONE, 1)).id == 1
+    with pytest.raises(NotFound):
+        await app.library.article(ONE, 1)
+
+
+async def test_an_export_is_of_a_person_or_the_whole_scope(app: App) -> None:
+    await app.store.save_asked(Asked(1, ONE, 5, "apa?", "id"))
+    await app.store.save_asked(Asked(2, ONE, 6, "siapa?", "id"))
+    await app.store.save_feedback(Feedback(2, ONE, 6, "siapa?", "", Verdict.NOT_HELPFUL))
+    await app.library.prefer(ONE, Preferences("id", ""))
+    own = json.loads(json.dumps(await app.library.export(ONE, 5, whole=False)))
+    assert [one["question"] for one in own["questions"]] == ["apa?"]
+    assert own["feedback"] == []
+    assert "articles" not in own
+    whole = json.loads(json.dumps(await app.library.export(ONE, 5, whole=True)))
+    assert len(whole["articles"]) == 5
+    assert whole["articles"][0]["text"]
+    assert whole["preferences"]["language"] == "id"
+    assert len(whole["all_feedback"]) == 1
+
+
+async def test_what_is_forgotten_is_gone(app: App) -> None:
+    await app.store.save_asked(Asked(1, ONE, 5, "apa?", "id"))
+    assert await app.library.forget_person(ONE, 5) == 1
+    assert await app.library.forget_scope(ONE) == 5
+    assert (await app.library.held(ONE)).articles == 0
+    assert await app.library.feedback() == []
+
+
+async def test_preferences_are_remembered_and_forgotten(app: App) -> None:
+    assert await app.library.preferences(ONE) == Preferences()
+    await app.library.prefer(ONE, Preferences("id", "Asia/Jakarta"))
+    assert (
+        await app.library.preferences(ONE)
+        == await app.store.preferences(ONE)
+        == Preferences("id", "Asia/Jakarta")
+    )
+    await app.library.forget_scope(ONE)
+    assert await app.library.preferences(ONE) == Preferences()
