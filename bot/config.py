@@ -42,7 +42,7 @@ def _setting(default: Any, *, least: float | None = None, most: float | None = N
 class Answers:
     """How questions are answered."""
 
-    threshold: float = _setting(0.5, least=0.0, most=1.0)
+    threshold: float = _setting(0.55, least=0.0, most=1.0)
     limit: int = _setting(3, least=1, most=10)
 
 

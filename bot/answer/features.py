@@ -156,7 +156,6 @@ def _whole(asked: Asked, stems: set[str]) -> dict[str, float]:
     return {
         "article": sum(one.idf * sure for one, sure in zip(asked.weighed, covered, strict=True)) / asked.mass,
         "known": 1 - sum(lost) / asked.information,
-        "unknown": sum(lost) / _MUCH,
         "most unknown": max(lost, default=0.0) / asked.information,
     }
 

@@ -51,15 +51,14 @@ WEIGHTS: Mapping[str, float] = {
 }
 # Confidence, the chance that the sentence answers, is the logistic of this sum.
 CONFIDENCE: Mapping[str, float] = {
-    "known": 1.8,
-    "unknown": 0.83,
-    "most unknown": -2.58,
-    "numbers": 0.44,
-    "near": 0.14,
-    "untyped": -0.43,
-    "denied": -0.94,
-    "contrary": -1.16,
-    "gainsaid": -0.17,
-    "told": 2.19,
-    "bias": -2.51,
+    "known": -0.25,
+    "most unknown": -3.75,
+    "numbers": 0.11,
+    "near": 0.17,
+    "untyped": -0.45,
+    "denied": -0.82,
+    "contrary": -1.1,
+    "gainsaid": -0.11,
+    "told": 1.76,
+    "bias": 0.31,
 }
