@@ -142,7 +142,10 @@ def measure(asked: Asked, candidate: Candidate) -> dict[str, float]:
 
 
 def by_article(asked: Asked, candidates: Sequence[Candidate]) -> dict[int, dict[str, float]]:
-    """What the candidates of each article cover of the question together: features by article id."""
+    """What the candidates of each article cover of the question together: features by article id.
+
+    "named" is 1 where that is one of its names at least: only there may a sentence say "he" for it.
+    """
     stems: dict[int, set[str]] = {}
     for one in candidates:
         every = itertools.chain(one.sentence.stems, one.headline, one.before, one.after)
@@ -155,6 +158,9 @@ def _whole(asked: Asked, stems: set[str]) -> dict[str, float]:
     lost = [one.information * (1 - sure) for one, sure in zip(asked.weighed, covered, strict=True)]
     return {
         "article": sum(one.idf * sure for one, sure in zip(asked.weighed, covered, strict=True)) / asked.mass,
+        "named": float(
+            any(sure for one, sure in zip(asked.weighed, covered, strict=True) if one.term.is_name)
+        ),
         "known": 1 - sum(lost) / asked.information,
         "most unknown": max(lost, default=0.0) / asked.information,
     }

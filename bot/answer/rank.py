@@ -46,6 +46,8 @@ def rank(question: Question, weighed: Sequence[Weighed], candidates: Sequence[Ca
         (one, measure(asked, known) | whole[one.article.id] | hearing.features(one))
         for one, known in zip(candidates, heard, strict=True)
     ]
+    for _, features in measured:
+        features["unnamed"] *= features["named"]
     measured.sort(key=lambda pair: -score(pair[1]))
     spans: list[Span | None] = [None] * len(measured)
     for place, (candidate, features) in enumerate(measured[:_PROMISING]):
