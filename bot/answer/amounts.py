@@ -44,8 +44,8 @@ def _numbers(wanted: Wanted, text: str) -> Iterator[Span]:
     for span in wanted.unsaid(cues.NUMBER, text):
         at = bisect_right(dates, (span.start, math.inf)) - 1
         if at < 0 or span.start >= dates[at][1]:
-            counted = span.text.rpartition(" ")
-            yield Span(span.start, counted[0]) if counted[2].casefold() in STOPWORDS else span
+            number, _, counted = span.text.rpartition(" ")
+            yield Span(span.start, number) if number and counted.casefold() in STOPWORDS else span
 
 
 def _counts(wanted: Wanted, reading: Reading, span: Span) -> bool:

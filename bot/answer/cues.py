@@ -21,14 +21,14 @@ DENIES = any_of(
 CLAUSE = re.compile(r"(?:^|[,;:.!?“”\"]\s?)(?P<what>[^\s,;:.!?“”\"][^,;:.!?“”\"]{2,250})$")
 
 MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|januari|februari|maret|mei|juni|juli|agustus|oktober|desember"
-    r"|jan|feb|mar|apr|jun|jul|aug|agt|sept?|oct|okt|nov|dec|des)\b\.?"
+    r"(?:(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|januari|februari|maret|mei|juni|juli|agustus|oktober|desember)\b"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|agt|sept?|oct|okt|nov|dec|des)\b\.?)"
 )
 WEEKDAY = (
     r"(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 )
-_ZONE = r"(?:wib|wita|wit|a\.?m\.?|p\.?m\.?|gmt|utc)"
+_ZONE = r"(?:wib|wita|wit|[ap]\.m\.?|[ap]m|gmt|utc)"
 _AROUND = r"(?:awal|akhir|pertengahan|tahun|sejak|early|late|mid|since|in)"
 _AGO = r"(?:days?|weeks?|months?|years?)"
 
@@ -68,7 +68,7 @@ _ROUGHLY = r"(?:sekitar|hampir|lebih dari|sedikitnya|about|around|nearly|more th
 # What is counted: a word, or a currency with the country it is of.
 _UNIT = r"(?:(?:dollar|dolar)\s(?:AS|Amerika|Singapura|Australia)\b|[^\W\d_]{1,20}\b)"
 NUMBER = any_of(
-    rf"(?:{_ROUGHLY})?(?:rp\.?|us\$|s\$|\$|€|£|usd|idr)\s?\d{{1,20}}(?:[.,]\d{{1,20}}){{0,6}}(?:\s?{_SCALE})?",
+    rf"(?:\b{_ROUGHLY})?(?<![^\W\d_])(?:rp\.?|us\$|s\$|\$|€|£|usd|idr)\s?\d{{1,20}}(?:[.,]\d{{1,20}}){{0,6}}(?:\s?{_SCALE})?",
     rf"\b(?:{_ROUGHLY})?\d{{1,20}}(?:[.,]\d{{1,20}}){{0,6}}(?:\s?[-–]\s?\d[\d.,]{{0,20}}\d|[-–]\d)?"
     rf"(?:\s?(?:%|persen|percent|per cent|{_SCALE}))?(?:\s{_UNIT})?",
     r"\b(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|seratus|seribu)"
@@ -87,18 +87,29 @@ REASON = any_of(
 )
 MANNER = any_of(r"\b(?:dengan(?: cara)?|melalui|lewat|secara|by|through|via|using)\s[^.;]{3,160}")
 # Behind "by" or "oleh": who did it, as far as the words of another clause.
+_NO_DOER = (  # … but when or how: "by Friday", "by the end of May", "by hand"
+    rf"(?:the\s|early\s|late\s|mid-?)?(?:{WEEKDAY}\b|{MONTH}|(?:end|start|middle|beginning|time|close)\b"
+    r"|(?:next|last|then|now|noon|dawn|dusk|midnight|nightfall|today|tomorrow|hand|chance|mistake|accident)\b)"
+)
 DOER = re.compile(
-    r"\s(?P<who>(?:(?!(?:in|on|at|for|to|who|which|that|when|as|with|after|before|during|yang|di|pada|untuk|dengan"
+    rf"\s(?!{_NO_DOER})(?P<who>(?:(?!(?:in|on|at|for|to|who|which|that|when|as|with|after|before|during|yang|di|pada|untuk|dengan"
     r"|dalam|karena|ketika|saat|sejak)\b|\d)[\w'’-]{1,30}\s?){1,8})",
     re.IGNORECASE,
 )
 PLACE_CUE = any_of(
-    r"\b(?:di|ke|dari|in|on|off|at|from|near|dekat|kota|kabupaten|desa|kecamatan|provinsi|negara|pulau|berbasis)\s\(?$",
+    r"\b(?:di|ke|dari|in|on|off|at|from|near|dekat|(?<!wali )kota|kabupaten|(?<!kepala )desa|kecamatan"
+    r"|provinsi|(?<!kepala )negara|pulau|berbasis)\s\(?$",
     r"\($",
 )
 # Where no name stands behind a preposition of place, what does: "di halaman balai desa".
+# It ends where a time begins: "in the old market | on Monday".
+_A_TIME = (
+    rf"(?:(?:in|on|at|since|until|pada|sejak)\s)?(?:{WEEKDAY}\b|{MONTH}|\d{{4}}\b|\d{{1,2}}\s?(?:{MONTH}|{_ZONE}\b)"
+    r"|(?:yesterday|today|tomorrow|kemarin|besok)\b)"
+)
 PLACE_PHRASE = any_of(
-    r"\b(?:di|ke|dari|in|on|at|near|inside|outside|along|across|through)\s(?:[\w'’-]{1,25}\s?){1,7}"
+    r"\b(?:di|ke|dari|in|on|at|near|inside|outside|along|across|through)\s"
+    rf"(?:(?!\b{_A_TIME})[\w'’-]{{1,25}}\s?){{1,7}}"
 )
 MEANT = re.compile(
     r"[\s)\"”’',]{0,4}\b(?:means?|meaning|meant|stands? for|refers? to|berarti|artinya|bermakna"
@@ -108,7 +119,7 @@ MEANT = re.compile(
 IN_BRACKETS = re.compile(r"[\"”’']?\s\((?P<what>[^)]{20,200})\)")
 # What letters stand for, before them: "Global Positioning System (GPS)".
 IN_FULL = re.compile(
-    r"(?P<what>(?:[A-Z][\w’'-]{0,24}\s(?:(?:of|for|and|the|on|dan|untuk)\s){0,2}){2,9})\(\W{0,2}$"
+    r"\b(?P<what>(?:[A-Z][\w’'-]{0,24}\s(?:(?:of|for|and|the|on|dan|untuk)\s){0,2}){2,9})\(\W{0,2}$"
 )
 NAMES = any_of(
     r"\b(?:(?:re)?named|called|known as|dubbed|(?:en)?titled|nicknamed?|name)\b",

@@ -35,6 +35,8 @@ _TAKES_UP = re.compile(
     r"|^\W{0,3}(?:this|these|that|those|it|its|he|his|she|her|they|their|the|such|both)\b",
     re.IGNORECASE,
 )
+# "How old" says of nobody that he is: the young have an age too.
+_MEASURED = re.compile(r"\b(?:how|berapa|seberapa)\s(\w{1,25})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,12 @@ class Asked:
             for form, weight in one.term.alternatives.items():
                 for part in form.split():
                     parts.setdefault(part, []).append((place, weight * one.idf))
-        excluded = {term.word: _opposites(term) for term in question.terms}
+        said = {form for term in question.terms for form, sure in term.alternatives.items() if sure >= _SURE}
+        measured = set(_MEASURED.findall(question.text.casefold()))
+        excluded = {
+            term.word: frozenset() if term.word in measured else _opposites(term) - said
+            for term in question.terms
+        }
         mass = sum(one.idf for one in weighed) or 1.0
         information = sum(one.information for one in weighed) or 1.0
         return cls(
@@ -81,7 +88,7 @@ class Asked:
 
 def _opposites(term: Term) -> frozenset[str]:
     own = [form for form, sure in term.alternatives.items() if sure >= _SURE]
-    return frozenset().union(*map(opposites, own)) - set(own)
+    return frozenset().union(*map(opposites, own))
 
 
 def measure(asked: Asked, candidate: Candidate) -> dict[str, float]:

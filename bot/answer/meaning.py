@@ -4,6 +4,7 @@ from bot.answer import cues
 from bot.answer.reading import Found, Reading
 from bot.answer.wanted import Wanted
 from bot.domain import Span
+from bot.text.words import Token, tokens
 
 _REACH = 260  # characters behind a term in which its definition may stand
 
@@ -23,12 +24,23 @@ def _definition(wanted: Wanted, reading: Reading) -> Span | None:
         last = token
         if (role := _apposition(text, first.start, token.end)) is not None:
             return role
-        if wanted.asks_meaning and (full := cues.IN_FULL.search(text[: token.start])):
-            return Span(full.start("what"), full["what"].rstrip())
+        if wanted.asks_meaning and (full := _in_full(text, token)) is not None:
+            return full
         for pattern in (cues.MEANT if wanted.asks_meaning else cues.DEFINED, cues.IN_BRACKETS):
             if match := pattern.match(text, token.end, token.end + _REACH):
                 return Span(match.start("what"), match["what"].rstrip())
     return None
+
+
+def _in_full(text: str, letters: Token) -> Span | None:
+    """What letters in brackets stand for, before them, from the word on that begins with the first."""
+    if "(" not in text[max(0, letters.start - 3) : letters.start]:
+        return None
+    full = cues.IN_FULL.search(text, max(0, letters.start - _REACH), letters.start)
+    if full is None:
+        return None
+    first = next((word for word in tokens(full["what"]) if word.folded[0] == letters.folded[0]), None)
+    return Span(full.start("what") + first.start, full["what"][first.start :].rstrip()) if first else None
 
 
 def _apposition(text: str, start: int, end: int) -> Span | None:

@@ -27,7 +27,7 @@ _ROLE = (
     r"|dekan|guru|dokter|sultan|kaisar|khalifah|uskup|paus|sekretaris|bendahara|anggota|kapolri|kapolda|dubes"
     r"|director|leader|author|singer|captain|coach|king|queen|prince|princess|mayor|judge|chairman|owner|winner"
     # "Pengelola", "peraih": whoever does what the verb says.
-    r"|(?-i:pe[a-z]{5,25}))"
+    r"|(?-i:pe[a-z]{4,25}))"
 )
 # What "apakah" asks for when it does not ask whether: "apakah nama …".
 _WHAT = (
@@ -57,7 +57,7 @@ QUESTION_KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
             rf"^who{_BE}\s+(?!the\b|you\b|.{{1,80}}\b(?:after|by|for|from|to|with)\s?\??$)[\w.-]{{1,30}}(?:\s[\w.-]{{1,30}}){{0,3}}\s?\??$",
             r"^(?:apa|apakah)\s+(?:itu|arti|artinya|definisi|pengertian|maksud|kepanjangan)\b",
             r"^(?:apa|apakah)\s+yang\s+(?:di\s?maksud|disebut)",
-            r"^(?:apa|apakah)\s[\w\s-]{1,30}\situ\s?\??$",
+            rf"^(?:apa|apakah)\s(?!{_WHAT}\b)[\w\s-]{{1,30}}\situ\s?\??$",
             rf"^siapa(?:kah)?\s+(?:itu\s+)?(?!yang\b|saja\b|{_ROLE}\b)"
             r"[\w.-]{1,30}(?:\s[\w.-]{1,30}){0,3}(?:\s+itu)?\s?\??$",
             r"^(?:apa|apakah)\s+(?:jabatan|pekerjaan|profesi)\b",
@@ -118,12 +118,13 @@ QUESTION_KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
 # The noun that says what is asked for: "which airline", "what kind of bridge", "di selat apa", "apa nama …".
 # Verbs that lead to another; a question puts them before what it is about.
 AUXILIARIES = r"(?:is|are|was|were|did|do|does|has|have|had|can|could|will|would|may|might|must|should)"
+_LEADS = r"(?:di|ke|dari|pada|dalam|oleh|untuk|dengan)"
 SOUGHT = re.compile(
     r"\b(?:what|which)\s(?:(?:kind|type|sort)s?\sof\s)?"
     rf"(?:(?!{AUXILIARIES}\b|the\b|an?\b)(?P<whole>[\w-]{{2,25}})\sof\s"
     rf"|(?:[\w-]{{2,25}}\s){{0,2}}?(?P<before_verb>[\w-]{{2,25}}(?<!ed))\s(?:[\w-]{{2,20}}ed\s)?(?={AUXILIARIES}\b)"
     rf"|(?!{AUXILIARIES}\b|the\b|an?\b)(?P<after>[\w-]{{2,25}}))"
-    r"|(?:^|\b(?:di|ke|dari|pada|dalam|oleh|untuk|dengan)\s)(?P<head>[\w-]{2,25})\s(?:[\w-]{2,25}\s)(?:apa|mana)(?:kah)?\b"
+    rf"|(?:^|\b{_LEADS}\s)(?!{_LEADS}\b)(?P<head>[\w-]{{2,25}})\s(?:[\w-]{{2,25}}\s)(?:apa|mana)(?:kah)?\b"
     r"|\b(?P<before>[\w-]{2,25})\s(?:apa|mana)(?:kah)?\b"
     r"|^(?:apa|apakah)\s(?!yang\b|saja\b|itu\b)(?:nama\s)?(?P<named>[\w-]{2,25})",
     re.IGNORECASE,

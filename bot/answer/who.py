@@ -21,8 +21,9 @@ _A_PLACE = 0.5  # what a name is worth that stands behind a preposition of place
 
 def find_person(wanted: Wanted, reading: Reading) -> Found:
     """Who was asked for; "agent" where somebody does what is asked about."""
-    agent = _agent(wanted, reading)
-    people = [span_of(name) for name in reading.new if not stands_as_place(reading, name)]
+    named = [name for name in reading.new if not stands_as_place(reading, name)]
+    agent = _agent(wanted, reading, named)
+    people = list(map(span_of, named))
     others = people or [span_of(name) for name in reading.new]
     first = others[0] if others else agent
     if first is None:
@@ -34,8 +35,8 @@ def find_person(wanted: Wanted, reading: Reading) -> Found:
     return found, next(beside, None) or agent or reading.nearest(others)
 
 
-def _agent(wanted: Wanted, reading: Reading) -> Span | None:
-    """Who does what is asked about: the nearest new name before an active verb, or after "by"."""
+def _agent(wanted: Wanted, reading: Reading, people: Sequence[Name]) -> Span | None:
+    """Who does what is asked about: the nearest of the people before an active verb, or a name after "by"."""
     words, new = reading.words, reading.new
     for place in wanted.action.places(words, reading.stems):
         by = next((one for one in words[place + 1 : place + _BY] if one.folded in _BY_WORDS), None)
@@ -44,9 +45,9 @@ def _agent(wanted: Wanted, reading: Reading) -> Span | None:
             if named is not None:
                 return span_of(named)
             return next(_unnamed(wanted, reading, by), None) if _passive(words, place) else None
-        before = bisect_right(new, words[place].start, key=_end_of)
+        before = bisect_right(people, words[place].start, key=_end_of)
         if before and not _passive(words, place):
-            return span_of(new[before - 1])
+            return span_of(people[before - 1])
     return None
 
 

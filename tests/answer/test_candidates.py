@@ -1,9 +1,6 @@
-"""Which sentences are looked at: how rare words are, what the index is asked, and what spelling adds."""
+"""Which sentences are looked at: how rare words are, what the index is asked."""
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,48 +9,16 @@ from hypothesis import strategies as st
 from bot.answer.candidates import (
     LIMIT,
     Weighed,
-    expand,
     gather,
     plan,
     weigh,
     weigh_within,
 )
-from bot.answer.question import analyse
-from bot.domain import LOCAL, AnswerKind, Candidate, Query, Question, Scope, Term
-from bot.text.lexicon import Lexicon
-from tests.answer.library import candidate, open_library
-
-NO_LEXICON = Lexicon([])
+from bot.domain import LOCAL, AnswerKind, Query, Question, Term
+from tests.answer.index import Index
+from tests.answer.library import candidate
 
 ALLOWED = 20_000  # sentences that a search may touch, in these tests
-
-
-@dataclass
-class Index:
-    """An index that knows some terms, and writes down what it is asked."""
-
-    known: Mapping[str, int] = field(default_factory=dict)
-    similar: Sequence[str] = ()
-    compared: list[str] = field(default_factory=list)
-    asked: list[tuple[Query, Scope, int]] = field(default_factory=list)
-
-    async def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:
-        """How often each known term stands."""
-        return {term: self.known[term] for term in terms if term in self.known}
-
-    async def similar_terms(self, word: str, limit: int) -> Sequence[str]:
-        """The same terms for every word."""
-        self.compared.append(word)
-        return self.similar[:limit]
-
-    async def search(self, query: Query, scope: Scope, limit: int) -> list[Candidate]:
-        """Nothing, but remembers the query."""
-        self.asked.append((query, scope, limit))
-        return []
-
-    async def candidates_of(self, scope: Scope, article_id: int) -> list[Candidate]:
-        """One candidate that names the article."""
-        return [candidate("Found", number=article_id)]
 
 
 def question(*terms: Term) -> Question:
@@ -243,51 +208,3 @@ def test_within_an_article_the_rarer_word_weighs_no_less(texts: list[str]) -> No
     kelor, feri = weigh_within(before, found)
     often = {word: sum(word in text.split() for text in texts) for word in ("kelor", "feri")}
     assert (kelor.idf >= feri.idf) is (often["kelor"] <= often["feri"])
-
-
-# -- other spellings --------------------------------------------------------------------------------------
-
-
-async def test_an_unknown_word_gets_the_words_it_resembles() -> None:
-    index = Index({"deepseek": 4}, similar=["deepseek", "deepfreeze"])
-    (one,) = (await expand(index, analyse("depseek", NO_LEXICON))).terms
-    assert one.alternatives["depseek"] == 1.0
-    assert 0.5 <= one.alternatives["deepseek"] < 1
-    assert "deepfreeze" not in one.alternatives
-
-
-async def test_a_word_is_also_looked_for_as_a_loanword() -> None:
-    index = Index({}, similar=["distilasi"])
-    (one,) = (await expand(index, analyse("distillation", NO_LEXICON))).terms
-    assert index.compared == ["distillation", "distilasi"]
-    assert one.alternatives["distilasi"] > 0.8
-
-
-@pytest.mark.parametrize(
-    ("text", "lexicon", "known"),
-    [
-        ("beras", [], {"beras": 3}),  # the library has it: rice, not "berat"
-        ("houses", [], {"hous": 3}),  # … under its stem
-        ("rice", ["rice\tberas"], {}),  # the lexicon has it
-        ("abu", [], {}),  # too short
-        ("white house", ["white house\tgedung putih"], {}),  # a phrase
-    ],
-)
-async def test_a_known_word_is_left_as_it_is(text: str, lexicon: list[str], known: dict[str, int]) -> None:
-    before = analyse(text, Lexicon(lexicon))
-    index = Index(known, similar=["berat", "nice", "abut"])
-    assert await expand(index, before) == before
-    assert index.compared == []
-
-
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [("marrina", "marina"), ("lindhavn", "lindhaven"), ("tirawnai", "tirawan"), ("vulcanic", "vulkanik")],
-)
-async def test_typos_find_what_the_library_holds(tmp_path: Path, typed: str, meant: str) -> None:
-    async with open_library(tmp_path) as store:
-        (one,) = (await expand(store, analyse(typed, NO_LEXICON))).terms
-        assert one.alternatives.get(meant, 0) > 0.5
-        found = await gather(store, await weigh(store, question(one), 60), LOCAL)
-    assert found
-    assert all(meant in each.sentence.stems for each in found)

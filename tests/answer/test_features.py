@@ -16,9 +16,9 @@ CEMENT = Term("cement", {"cement": 1.0, "semen": 0.9})
 ISLAND = Term("island", {"island": 1.0, "pulau": 0.9})
 
 
-def asked(*weights: tuple[Term, float], numbers: tuple[str, ...] = ()) -> Asked:
+def asked(*weights: tuple[Term, float], numbers: tuple[str, ...] = (), text: str = "?") -> Asked:
     """A question of terms with their rarity."""
-    question = Question("?", "en", AnswerKind.THING, tuple(term for term, _ in weights), (), numbers)
+    question = Question(text, "en", AnswerKind.THING, tuple(term for term, _ in weights), (), numbers)
     return Asked.of(question, [Weighed(term, idf, idf, 1) for term, idf in weights])
 
 
@@ -141,6 +141,66 @@ def test_a_sentence_is_short_or_long_or_usual() -> None:
 def test_a_question_without_terms_measures_everything_alike() -> None:
     measured = measure(asked(), offered("ferri cement"))
     assert measured["share"] == measured["context"] == measured["told"] == measured["missing"] == 0
+
+
+LARGEST = Term("largest", {"largest": 1.0, "besar": 0.9})
+OPENED = Term("opened", {"open": 1.0, "opened": 1.0})
+KELOR = Term("kelor", {"kelor": 1.0}, is_name=True)
+
+
+@pytest.mark.parametrize(
+    ("stems", "contrary"),
+    [
+        ("smallest island", 1.0),
+        ("kecil pulau", 1.0),
+        ("largest smallest", 0.0),  # it says what is asked as well
+        ("island", 0.0),
+        ("old island", 0.0),  # the opposite of another word
+    ],
+)
+def test_a_word_may_exclude_what_is_asked(stems: str, contrary: float) -> None:
+    assert measure(asked((LARGEST, 1.0), (ISLAND, 1.0)), offered(stems))["contrary"] == contrary
+
+
+def test_only_what_surely_means_a_word_has_its_opposites() -> None:
+    unsure = Term("grand", {"grand": 1.0, "big": 0.6})
+    assert measure(asked((unsure, 1.0)), offered("small"))["contrary"] == 0
+
+
+def test_what_the_question_says_itself_excludes_nothing() -> None:
+    small = Term("smallest", {"smallest": 1.0})
+    assert measure(asked((LARGEST, 1.0), (small, 1.0)), offered("smallest"))["contrary"] == 0
+
+
+@pytest.mark.parametrize("text", ["How large is it?", "Seberapa large?", "Berapa large?"])
+def test_a_measure_excludes_nothing(text: str) -> None:
+    large = Term("large", {"large": 1.0})
+    assert measure(asked((large, 1.0), text=text), offered("small"))["contrary"] == 0
+    assert measure(asked((large, 1.0), text="Which large one?"), offered("small"))["contrary"] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "stems", "denied", "contrary"),
+    [
+        ("What is not open?", "shut", 0.0, 0.0),  # "not open" and "shut" say the same
+        ("What is not open?", "not open", 0.0, 0.0),
+        ("What is not open?", "open", 1.0, 0.0),
+        ("What is open?", "open", 0.0, 0.0),
+        ("What is open?", "shut", 0.0, 1.0),
+    ],
+)
+def test_a_denial_agrees_with_a_denial_or_an_opposite(
+    text: str, stems: str, denied: float, contrary: float
+) -> None:
+    measured = measure(asked((OPENED, 1.0), text=text), offered(stems))
+    assert (measured["denied"], measured["contrary"]) == (denied, contrary)
+
+
+def test_the_names_that_a_sentence_leaves_out_are_counted_by_rarity() -> None:
+    question = asked((KELOR, 3.0), (FERRY, 1.0))
+    assert measure(question, offered("ferri"))["unnamed"] == pytest.approx(0.75)
+    assert measure(question, offered("ferri", headline="kelor", before="kelor"))["unnamed"] == 0.75
+    assert measure(question, offered("kelor"))["unnamed"] == 0
 
 
 WORDS = ("ferri", "feri", "cement", "island", "pulau", "gold", "118", "kapal")

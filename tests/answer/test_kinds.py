@@ -30,6 +30,8 @@ ASKED = {
         Perusahaan apa yang mengoperasikan feri?
         Tim mana yang menjuarai piala daerah?
         Partai apa yang menang di Sangkara?
+        Siapakah sutradara filmnya?
+        Who was the museum founded by?
     """,
     AnswerKind.TIME: """
         When did the ferry sink?
@@ -135,6 +137,7 @@ ASKED = {
         Siapakah Raka Sandela?
         Apa jabatan Dewi Larasmi?
         Jelaskan pasang purnama!
+        Apa pasang purnama itu?
     """,
     AnswerKind.YES_NO: """
         Did the ferry sink?
@@ -156,6 +159,8 @@ ASKED = {
         Apa tuduhan terhadap perusahaan tambang?
         Apa yang ditemukan penyelam di bangkai kapal?
         Ikan apa yang ditangkap di karang?
+        Apa nama feri itu?
+        Apa warna kapal itu?
         Name the robot that won the contest.
         nickel mine waste river
         tambang nikel limbah sungai
@@ -221,6 +226,12 @@ def test_the_kind_of_answer_is_read_from_the_question_words(text: str, kind: Ans
 def test_capitals_and_a_missing_question_mark_change_nothing(text: str, kind: AnswerKind) -> None:
     assert kind_of(text.upper()) is kind
     assert kind_of(text.lower().rstrip("?!. ")) is kind
+
+
+@pytest.mark.parametrize("doer", ["peraih piala", "pengelola mercusuar", "pemilik kapal"])
+def test_whoever_does_something_is_a_person_unless_it_may_be_a_name(doer: str) -> None:
+    assert kind_of(f"Siapa {doer}?") is AnswerKind.PERSON
+    assert kind_of("Siapa Peranginan Yuni?") is AnswerKind.DEFINITION
 
 
 @pytest.mark.parametrize("text", ["a whole story", "whoever", "wherever", "the siapapun", "nowhere", ""])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answer.spelling import MIN_LENGTH, cognate_key, likeness
+from bot.answer.spelling import MIN_LENGTH, cognate_key, likeness, slip_of_function_word
 
 # Few letters, so that words come near each other.
 WORD = st.text("abcint", min_size=1, max_size=14)
@@ -151,9 +151,28 @@ def test_anything_can_be_compared(one: str, other: str) -> None:
     assert 0 <= likeness(one, other) <= 1
 
 
+@pytest.mark.parametrize(
+    "word",
+    ["denga", "dnegan", "yangdimaksud", "diantara", "sebaagimana", "whcih", "ofthe", "becuase"],
+)
+def test_a_function_word_may_be_misspelt_or_written_with_another(word: str) -> None:
+    assert slip_of_function_word(word)
+
+
+@pytest.mark.parametrize("word", ["", "x", "qz", "kelor", "sangkara", "lindhaven", "robot", "2024", "ztheyz"])
+def test_other_words_are_no_slips_of_function_words(word: str) -> None:
+    assert not slip_of_function_word(word)
+
+
+@given(st.text(max_size=40))
+def test_any_word_is_a_slip_or_not(word: str) -> None:
+    assert slip_of_function_word(word) in (True, False)
+
+
 def test_no_word_takes_long() -> None:
     start = time.perf_counter()
     for word in ("a" * 50_000, "ab" * 25_000, "c" * 50_000, "ation" * 10_000):
         cognate_key(word)
         likeness(word, word[:-1] + "q")
+        slip_of_function_word(word[:64])
     assert time.perf_counter() - start < 5
