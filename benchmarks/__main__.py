@@ -13,7 +13,7 @@ import time
 
 from benchmarks.development import EVALUATION
 
-_TABLES = ("process", "speed", "text", "answers")
+_TABLES = ("process", "speed", "text", "answers", "spans")
 _RUNS = 7
 _ENGINES = {
     "Warta": ["--cmd", f"{sys.executable} -m benchmarks.answers"],
@@ -80,6 +80,11 @@ def answers() -> None:
             print(f"{name} could not be measured")
 
 
+def spans() -> None:
+    """The words in bold against the answers of the development questions."""
+    subprocess.run([sys.executable, "-m", "benchmarks.spans"], check=True)
+
+
 def main() -> None:
     """Print the tables asked for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
@@ -89,7 +94,7 @@ def main() -> None:
     chosen = parser.parse_args().tables or _TABLES
     for name in chosen:
         print(f"\n== {name}", flush=True)
-        {"process": process, "speed": speed, "text": text, "answers": answers}[name]()
+        {"process": process, "speed": speed, "text": text, "answers": answers, "spans": spans}[name]()
 
 
 if __name__ == "__main__":
