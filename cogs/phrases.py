@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from bot.phrases import ENGLISH, INDONESIAN, Phrases
 
-LANGUAGES = ("en", "id")
-
 
 @dataclass(frozen=True, slots=True)
 class Says:
@@ -22,7 +20,6 @@ class Says:
     context: str
     more: str
     not_helpful: str
-    context_of: str
     revised: str
     no_more: str
     forgotten: str
@@ -84,6 +81,7 @@ class Says:
     manage_server: str
     may_not: str
     no_permission: str
+    storage: str
     gone: str
     trouble: str
     stale: str
@@ -103,7 +101,6 @@ EN = Says(
     context="Context",
     more="More",
     not_helpful="Not helpful",
-    context_of="What stands around it",
     revised="The article has been changed since; this is how it reads today.",
     no_more="There is nothing more that answers this.",
     forgotten="I do not remember this question any more. Please ask again.",
@@ -178,6 +175,7 @@ EN = Says(
         "I may not write in {channel}. Somebody who manages the server can allow me View Channel, Send "
         "Messages and Read Message History there."
     ),
+    storage="The library cannot be used at the moment. Please try again later; my log says why.",
     gone="What this was about is gone.",
     trouble="Discord is in trouble at the moment. Please try again in a minute.",
     stale="This command has changed. Please reload Discord and try again.",
@@ -197,7 +195,6 @@ ID = Says(
     context="Konteks",
     more="Lainnya",
     not_helpful="Tidak membantu",
-    context_of="Kalimat di sekitarnya",
     revised="Artikelnya sudah diubah sejak itu; beginilah isinya hari ini.",
     no_more="Tidak ada lagi yang menjawab ini.",
     forgotten="Saya tidak ingat lagi pertanyaan ini. Silakan tanyakan lagi.",
@@ -275,6 +272,7 @@ ID = Says(
         "Saya tidak boleh menulis di {channel}. Pengelola server dapat memberi saya izin Lihat Saluran, "
         "Kirim Pesan, dan Baca Riwayat Pesan di sana."
     ),
+    storage="Pustaka sedang tidak dapat dipakai. Silakan coba lagi nanti; log saya mencatat sebabnya.",
     gone="Yang dimaksud sudah tidak ada.",
     trouble="Discord sedang bermasalah. Silakan coba lagi sebentar lagi.",
     stale="Perintah ini sudah berubah. Muat ulang Discord lalu coba lagi.",
