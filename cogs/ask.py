@@ -147,7 +147,6 @@ class Ask(commands.Cog):
             message.channel.id,
             replied,
             Within(zone=place.zone),
-            private=message.guild is None,
         )
         async with typing_if_slow(message.channel):
             told = await self._dialogues.ask(put)

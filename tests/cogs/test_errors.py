@@ -29,7 +29,7 @@ def http(kind: type[discord.HTTPException], status: int, code: int = 0) -> disco
         (app_commands.MissingPermissions(["manage_guild"]), EN.manage_server),
         (app_commands.CheckFailure("x"), EN.may_not),
         (NotFound("There is no <@1>", todo="look"), r"There is no \<\@1\>. Look."),
-        (StorageFull("/home/warta/warta.db cannot be written"), EN.storage),
+        (StorageFull("/srv/warta.db cannot be written"), EN.storage),
         (app_commands.CommandNotFound("x", []), EN.stale),
         (http(discord.Forbidden, 403, 50013), EN.no_permission.format(channel="<#20>")),
         (http(discord.HTTPException, 400, 160002), EN.no_permission.format(channel="<#20>")),
