@@ -10,7 +10,7 @@ from discord.ext import commands
 from bot.answer.offers import Offers
 from bot.client import TROUBLE, WartaBot, patiently
 from bot.domain import Ingested, Outcome
-from bot.errors import DocumentError, UsageError
+from bot.errors import DocumentError, NotFound, UsageError
 from bot.ingest.files import MIB, Handed
 from bot.ingest.prepare import canonical_url
 from bot.library import Library
@@ -147,7 +147,10 @@ class Articles(commands.Cog):
         """Show an article, as far as it fits."""
         async with answering(interaction, private=True) as reply:
             place = await setting_of(interaction)
-            found, sentences = await self._library.article(place.scope, article)
+            try:
+                found, sentences = await self._library.article(place.scope, article)
+            except NotFound as error:
+                raise NotFound(place.says().no_article.format(number=article)) from error
             await reply.show(cards.article(found, sentences, place.says(), place.zone))
 
     @article.command(name="remove", description="Remove one article", extras=MANAGES)
@@ -157,7 +160,10 @@ class Articles(commands.Cog):
         require_manager(interaction)
         async with answering(interaction, private=True) as reply:
             place = await setting_of(interaction)
-            removed = await self._library.remove(place.scope, article)
+            try:
+                removed = await self._library.remove(place.scope, article)
+            except NotFound as error:
+                raise NotFound(place.says().no_article.format(number=article)) from error
             self._offers.forget(place.scope)
             line = place.says().removed.format(title=plain(removed.title, 200))
             await reply.show(notice(line, GREEN))

@@ -28,7 +28,7 @@ from discord import app_commands
 
 from bot.client import TROUBLE, WartaBot
 from bot.domain import Preferences
-from bot.errors import StorageError, WartaError
+from bot.errors import QuestionError, StorageError, WartaError
 from bot.traffic import Buckets
 from cogs.escape import plain
 from cogs.notices import AMBER, RED, notice
@@ -60,10 +60,8 @@ def worded(error: BaseException, says: Says, channel: str = "") -> tuple[str, in
             return says.manage_server, AMBER
         case app_commands.CheckFailure():
             return says.may_not, AMBER
-        case StorageError():
-            return says.storage, AMBER
         case WartaError():
-            return plain(str(error), 600), AMBER
+            return _ours(error, says), AMBER
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
             return says.stale, AMBER
         case app_commands.TransformerError():
@@ -77,6 +75,12 @@ def worded(error: BaseException, says: Says, channel: str = "") -> tuple[str, in
         case _ if isinstance(error, TROUBLE):
             return says.trouble, AMBER
     return says.broken, RED
+
+
+def _ours(error: WartaError, says: Says) -> str:
+    if isinstance(error, StorageError):
+        return says.storage
+    return says.no_words if isinstance(error, QuestionError) else plain(str(error), 600)
 
 
 def denied(error: BaseException) -> bool:

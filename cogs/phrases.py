@@ -12,6 +12,7 @@ from bot.phrases import ENGLISH, INDONESIAN, Phrases
 class Says:
     """One language's phrases for Discord; those with braces are filled by `str.format`."""
 
+    language: str
     common: Phrases
     # answers
     empty_library: str
@@ -81,6 +82,8 @@ class Says:
     manage_server: str
     may_not: str
     no_permission: str
+    no_article: str
+    no_words: str
     storage: str
     gone: str
     trouble: str
@@ -91,6 +94,7 @@ class Says:
 
 
 EN = Says(
+    language="en",
     common=ENGLISH,
     empty_library=(
         "Nothing has been added here yet. Add an article with /article add, or choose Apps → Add to "
@@ -159,7 +163,7 @@ EN = Says(
     confirm_all="Delete every article, question and setting of this server? This cannot be undone.",
     yes_delete="Yes, delete",
     no_keep="No, keep it",
-    deleted_mine="Deleted: {count}.",
+    deleted_mine="Deleted: {count} questions and opinions.",
     deleted_all="Deleted: {articles} and everything else of this server.",
     kept="Nothing was deleted.",
     help="What you can do here",
@@ -175,6 +179,8 @@ EN = Says(
         "I may not write in {channel}. Somebody who manages the server can allow me View Channel, Send "
         "Messages and Read Message History there."
     ),
+    no_article="There is no article {number}. /article list shows the numbers.",
+    no_words="There is no word in it that can be looked up. Ask in words, in English or Indonesian.",
     storage="The library cannot be used at the moment. Please try again later; my log says why.",
     gone="What this was about is gone.",
     trouble="Discord is in trouble at the moment. Please try again in a minute.",
@@ -185,10 +191,11 @@ EN = Says(
 )
 
 ID = Says(
+    language="id",
     common=INDONESIAN,
     empty_library=(
-        "Belum ada yang ditambahkan di sini. Tambahkan artikel dengan /article add, atau pilih Aplikasi → "
-        "Tambah ke pustaka pada sebuah pesan."
+        "Belum ada yang ditambahkan di sini. Tambahkan artikel dengan /artikel tambah (/article add), atau "
+        "pilih Aplikasi → Tambah ke pustaka pada sebuah pesan."
     ),
     nothing_by="Di sini tidak ada artikel dari {source}.",
     open_article="Buka artikel",
@@ -202,7 +209,7 @@ ID = Says(
     thanked="Anda sudah memberi tahu saya. Terima kasih.",
     ask_me=(
         "Tanyakan sesuatu, misalnya: {mention} siapa yang menuduh DeepSeek? Saya menjawab dengan kalimat "
-        "yang pernah diterbitkan, atau mengatakan bahwa tidak ada. /help menunjukkan selebihnya."
+        "yang pernah diterbitkan, atau mengatakan bahwa tidak ada. /bantuan (/help) menunjukkan selebihnya."
     ),
     checked="Yang terdekat dengan pernyataan itu:",
     library="Pustaka",
@@ -256,7 +263,7 @@ ID = Says(
     confirm_all=("Hapus semua artikel, pertanyaan, dan pengaturan server ini? Ini tidak dapat dibatalkan."),
     yes_delete="Ya, hapus",
     no_keep="Tidak, simpan",
-    deleted_mine="Dihapus: {count}.",
+    deleted_mine="Dihapus: {count} pertanyaan dan penilaian.",
     deleted_all="Dihapus: {articles} dan semua yang lain dari server ini.",
     kept="Tidak ada yang dihapus.",
     help="Yang dapat Anda lakukan di sini",
@@ -272,6 +279,8 @@ ID = Says(
         "Saya tidak boleh menulis di {channel}. Pengelola server dapat memberi saya izin Lihat Saluran, "
         "Kirim Pesan, dan Baca Riwayat Pesan di sana."
     ),
+    no_article="Tidak ada artikel {number}. /artikel daftar (/article list) menunjukkan nomornya.",
+    no_words="Tidak ada kata yang dapat dicari. Tulis dengan kata-kata, dalam bahasa Indonesia atau Inggris.",
     storage="Pustaka sedang tidak dapat dipakai. Silakan coba lagi nanti; log saya mencatat sebabnya.",
     gone="Yang dimaksud sudah tidak ada.",
     trouble="Discord sedang bermasalah. Silakan coba lagi sebentar lagi.",

@@ -8,7 +8,7 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.errors import NotFound, StorageFull
+from bot.errors import NotFound, QuestionError, StorageFull
 from cogs import errors
 from cogs.buttons import Button
 from cogs.forms import paste_form
@@ -29,6 +29,7 @@ def http(kind: type[discord.HTTPException], status: int, code: int = 0) -> disco
         (app_commands.MissingPermissions(["manage_guild"]), EN.manage_server),
         (app_commands.CheckFailure("x"), EN.may_not),
         (NotFound("There is no <@1>", todo="look"), r"There is no \<\@1\>. Look."),
+        (QuestionError("The question holds no words"), EN.no_words),
         (StorageFull("/srv/warta.db cannot be written"), EN.storage),
         (app_commands.CommandNotFound("x", []), EN.stale),
         (http(discord.Forbidden, 403, 50013), EN.no_permission.format(channel="<#20>")),
