@@ -76,7 +76,8 @@ class Library:
             known = await self._store.preferences(scope)
             if len(self._preferences) >= _REMEMBERED:
                 self._preferences.clear()
-            self._preferences[scope] = known
+            # Whatever was set while this was read is newer.
+            known = self._preferences.setdefault(scope, known)
         return known
 
     async def prefer(self, scope: Scope, preferences: Preferences) -> None:
