@@ -25,7 +25,7 @@ from cogs.replies import Interaction, answering, require_manager, scope_of, sett
 
 MANAGES = {"manages": True}  # marks commands that need Manage Server
 _MOST = 5  # links or files of one message
-_LINK = re.compile(r"https?://[^\s<>()\[\]]{3,500}")
+_LINK = re.compile(r"https?://[^\s<>\[\]]{3,500}")
 _CHOICES = 25
 _OFFERED = 200  # of the newest articles, among which the choices are
 
@@ -66,8 +66,9 @@ class Articles(commands.Cog):
     async def add_message(self, interaction: discord.Interaction[WartaBot], message: discord.Message) -> None:
         """Add the links of a message, its files, or else its text."""
         require_manager(interaction)
-        addresses = list(dict.fromkeys(one.rstrip(".,;:!?'\"") for one in _LINK.findall(message.content)))
-        await self._add(interaction, addresses[:_MOST], message.attachments[:_MOST], message.content)
+        await self._add(
+            interaction, links(message.content)[:_MOST], message.attachments[:_MOST], message.content
+        )
 
     async def _add(
         self,
@@ -182,6 +183,19 @@ class Articles(commands.Cog):
             for one in page.articles
             if not wanted or str(one.id).startswith(wanted) or wanted in one.title.casefold()
         ][:_CHOICES]
+
+
+def links(text: str) -> list[str]:
+    """The addresses in a message, each once, without the punctuation after them.
+
+    A bracket is of the address where that opens it: …/wiki/Tambak_(desa), but (see …/tambak).
+    """
+    found: dict[str, None] = {}
+    for link in _LINK.findall(text):
+        while link[-1] in ".,;:!?'\"*_|" or (link[-1] == ")" and link.count("(") < link.count(")")):
+            link = link[:-1]
+        found[link] = None
+    return list(found)
 
 
 async def setup(bot: WartaBot) -> None:
