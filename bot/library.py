@@ -101,6 +101,8 @@ class Library:
             opinions = await self._store.feedback(scope, _OPINIONS)
             record["all_feedback"] = [_without_scope(one) for one in opinions]
             record["articles"] = [one async for one in self._articles(scope)]
+            held = (await self._store.counts(scope)).articles
+            record["articles_left_out"] = max(0, held - len(record["articles"]))
         return record
 
     async def _articles(self, scope: Scope) -> AsyncIterator[dict[str, Any]]:

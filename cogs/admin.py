@@ -147,7 +147,10 @@ class Admin(commands.Cog):
         whole = _manages(interaction)
         record = await self._library.export(place.scope, interaction.user.id, whole=whole)
         data = await asyncio.to_thread(_as_json, record)
-        view = notice(place.says().exported)
+        words = place.says()
+        left = record.get("articles_left_out", 0)
+        line = f"{words.exported} {words.exported_part.format(count=left)}" if left else words.exported
+        view = notice(line)
         view.add_item(ui.File("attachment://warta.json"))
         await reply.show(view, lambda: discord.File(io.BytesIO(data), "warta.json"))
 
@@ -207,12 +210,11 @@ def _zone(text: str, words: Says) -> str:
 
 
 def _as_json(record: dict[str, Any]) -> bytes:
-    """The record as a file; where it is larger than Discord takes, without its articles."""
+    """The record as a file; where it is larger than Discord takes, its articles are taken out."""
     data = json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8", "replace")
     if len(data) > _LARGEST and "articles" in record:
-        left = {key: value for key, value in record.items() if key != "articles"}
-        left["articles_left_out"] = len(record["articles"])
-        data = json.dumps(left, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+        record["articles_left_out"] += len(record.pop("articles"))
+        data = json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8", "replace")
     return data
 
 

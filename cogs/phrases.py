@@ -65,6 +65,7 @@ class Says:
     privacy_server: str
     export: str
     exported: str
+    exported_part: str
     delete_mine: str
     delete_all: str
     confirm_mine: str
@@ -157,6 +158,7 @@ EN = Says(
     ),
     export="Export",
     exported="What is stored, as JSON.",
+    exported_part="Articles left out, since the file would be too large: {count}.",
     delete_mine="Delete mine",
     delete_all="Delete everything here",
     confirm_mine="Delete your questions and opinions here? This cannot be undone.",
@@ -257,6 +259,7 @@ ID = Says(
     ),
     export="Ekspor",
     exported="Yang disimpan, sebagai JSON.",
+    exported_part="Artikel yang tidak disertakan karena berkasnya akan terlalu besar: {count}.",
     delete_mine="Hapus milik saya",
     delete_all="Hapus semua di sini",
     confirm_mine="Hapus pertanyaan dan penilaian Anda di sini? Ini tidak dapat dibatalkan.",

@@ -112,6 +112,20 @@ async def test_privacy_says_what_is_stored(cog: Admin, bot: Mock, app: App) -> N
     assert ids(card(manager))[-1] == "warta:data:ask:all"
 
 
+async def test_an_export_says_what_is_left_out(
+    cog: Admin, bot: Mock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for limit, left in (("cogs.admin._LARGEST", 300), ("bot.library.MOST_EXPORTED", 0)):
+        one = interaction_of(bot, manages=True)
+        with monkeypatch.context() as patch:
+            patch.setattr(limit, left)
+            await cog.data(one, "export")
+        assert words(card(one)) == f"{EN.exported} {EN.exported_part.format(count=1)}"
+        record = json.loads(one.edit_original_response.await_args.kwargs["attachments"][0].fp.read())
+        assert record["articles_left_out"] == 1
+        assert not record.get("articles")
+
+
 async def test_what_is_stored_is_exported(cog: Admin, bot: Mock, app: App) -> None:
     await ask(app, bot)
     await ask(app, bot, person=31)
