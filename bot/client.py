@@ -23,7 +23,6 @@ from discord.ext import commands
 from yarl import URL
 
 from bot.app import App
-from bot.domain import Scope
 from bot.errors import ServiceRefused, WartaError
 from bot.traffic import Buckets, Seen, Work
 
@@ -31,6 +30,7 @@ from bot.traffic import Buckets, Seen, Work
 EXTENSIONS = (
     "cogs.errors",
     "cogs.translator",
+    "cogs.servers",
     "cogs.ask",
     "cogs.articles",
     "cogs.claims",
@@ -157,15 +157,6 @@ class WartaBot(commands.AutoShardedBot):
     async def on_ready(self) -> None:
         """Say so."""
         _log.info("connected as %s, on %d servers", self.user, len(self.guilds))
-
-    async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Forget what a server had when the bot is removed from it; an outage is another event."""
-        scope = Scope(f"discord:{guild.id}")
-        with self.work.one():
-            articles = await self.app.library.forget_scope(scope)
-            self.app.dialogues.forget(scope)
-            self.app.offers.forget(scope)
-        _log.info("removed from server %d; forgotten: %d articles and all else of it", guild.id, articles)
 
 
 async def commands_hash(tree: app_commands.CommandTree[Any]) -> str:

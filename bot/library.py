@@ -76,7 +76,8 @@ class Library:
             known = await self._store.preferences(scope)
             if len(self._preferences) >= _REMEMBERED:
                 self._preferences.clear()
-            self._preferences[scope] = known
+            # Whatever was set while this was read is newer.
+            known = self._preferences.setdefault(scope, known)
         return known
 
     async def prefer(self, scope: Scope, preferences: Preferences) -> None:
@@ -100,6 +101,8 @@ class Library:
             opinions = await self._store.feedback(scope, _OPINIONS)
             record["all_feedback"] = [_without_scope(one) for one in opinions]
             record["articles"] = [one async for one in self._articles(scope)]
+            held = (await self._store.counts(scope)).articles
+            record["articles_left_out"] = max(0, held - len(record["articles"]))
         return record
 
     async def _articles(self, scope: Scope) -> AsyncIterator[dict[str, Any]]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from bot.domain import Period
+from bot.domain import Counts, Period
 
 _MONTHS = tuple(f"{number:02}" for number in range(1, 13))
 
@@ -43,6 +43,10 @@ class Phrases:
     def count(self, value: int, noun: str) -> str:
         """How many of something there are: "1 article", "1,140 sentences"."""
         return f"{self.number(value)} {self.one_and_many[noun][value != 1]}"
+
+    def held(self, counts: Counts) -> str:
+        """How much is held: "1 article, 12 sentences"."""
+        return f"{self.count(counts.articles, 'article')}, {self.count(counts.sentences, 'sentence')}"
 
     def number(self, value: int) -> str:
         """A whole number with this language's thousands separator."""

@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Iterator
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import discord
 from discord import app_commands, ui
@@ -14,7 +14,7 @@ from discord.ext import commands
 from bot.answer.dialogue import KEPT, Dialogues
 from bot.answer.offers import Offers
 from bot.client import WartaBot
-from bot.domain import Counts, Preferences
+from bot.domain import Preferences
 from bot.errors import UsageError
 from bot.ingest.files import Handed
 from bot.library import Library
@@ -31,6 +31,7 @@ from cogs.translator import translated
 
 _OPINIONS = 5  # shown in /status
 _PAGES = 10  # addresses of a form
+_ZONES = {"wib": "Asia/Jakarta", "wita": "Asia/Makassar", "wit": "Asia/Jayapura"}
 _LARGEST = 8 * 1024 * 1024  # bytes of a file that any server takes
 
 
@@ -58,7 +59,7 @@ class Admin(commands.Cog):
         require_manager(interaction)
         async with answering(interaction, private=True) as reply:
             place = await setting_of(interaction)
-            zone = _zone(values["zone"], place.says())
+            zone = await asyncio.to_thread(_zone, values["zone"], place.says())
             language = "" if values["language"] == AUTOMATIC else values["language"]
             preferences = Preferences(language, zone)
             await self._library.prefer(place.scope, preferences)
@@ -66,14 +67,15 @@ class Admin(commands.Cog):
             words = place.says()
             shown = [{"en": "English", "id": "Bahasa Indonesia"}.get(language, words.setup_automatic)]
             shown += [zone] if zone else []
+            done = words.setup_done.format(what=plain(" · ".join(shown)))
             addresses = values["pages"].split()[:_PAGES]
             if not addresses:
-                await reply.show(notice(words.setup_done.format(what=plain(" · ".join(shown))), GREEN))
+                await reply.show(notice(done, GREEN))
                 return
             handed = [Handed(one, url=one if "://" in one else f"https://{one}") for one in addresses]
             fates = [fate async for fate in self._library.add(place.scope, handed)]
             self._offers.forget(place.scope)
-            await reply.show(cards.ingested(fates, words, place.zone))
+            await reply.show(cards.ingested(fates, words, place.zone, done))
 
     @app_commands.command(name="status", description="How things stand here")
     async def status(self, interaction: discord.Interaction[WartaBot]) -> None:
@@ -82,7 +84,9 @@ class Admin(commands.Cog):
             place = await setting_of(interaction)
             words = place.says()
             held = await self._library.held(place.scope)
-            sheet = Sheet(GREEN).text(f"### {words.status}").text(f"{words.healthy}\n{_held(held, words)}")
+            sheet = (
+                Sheet(GREEN).text(f"### {words.status}").text(f"{words.healthy}\n{words.common.held(held)}")
+            )
             if (latency := self._bot.latency) == latency and latency < float("inf"):
                 sheet.small(words.latency.format(milliseconds=round(latency * 1000)))
             if _manages(interaction):
@@ -102,8 +106,8 @@ class Admin(commands.Cog):
             count = str(len(record["questions"]) + len(record["feedback"]))
             sheet = Sheet(GREY).text(f"### {words.privacy}")
             sheet.text(words.privacy_kept.format(days=KEPT.days, count=count))
-            held = _held(await self._library.held(place.scope), words)
-            sheet.text(words.privacy_server.format(held=held))
+            held = await self._library.held(place.scope)
+            sheet.text(words.privacy_server.format(held=words.common.held(held)))
             danger = discord.ButtonStyle.danger
             sheet.row(
                 Button(words.export, DATA, "export"),
@@ -143,7 +147,10 @@ class Admin(commands.Cog):
         whole = _manages(interaction)
         record = await self._library.export(place.scope, interaction.user.id, whole=whole)
         data = await asyncio.to_thread(_as_json, record)
-        view = notice(place.says().exported)
+        words = place.says()
+        left = record.get("articles_left_out", 0)
+        line = f"{words.exported} {words.exported_part.format(count=left)}" if left else words.exported
+        view = notice(line)
         view.add_item(ui.File("attachment://warta.json"))
         await reply.show(view, lambda: discord.File(io.BytesIO(data), "warta.json"))
 
@@ -153,54 +160,61 @@ class Admin(commands.Cog):
         async with answering(interaction, private=True) as reply:
             place = await setting_of(interaction)
             words = place.says()
-            language = "id" if words.common.thousands == "." else "en"
             lines = [
-                f"**{name}** {description}"
-                for name, description, manages in listed(self._bot.tree, language)
+                f"**{name}** {description}".rstrip()
+                for name, description, manages in listed(self._bot.tree, words.language, place.locale)
                 if not manages or _manages(interaction)
             ]
             sheet = Sheet(GREY).text(f"### {words.help}").text("\n".join(lines)).text(words.help_ask)
             await reply.show(sheet.view())
 
 
-def listed(tree: app_commands.CommandTree[Any], language: str) -> Iterator[tuple[str, str, bool]]:
-    """The commands of a tree: name and description in a language, and whether they need Manage Server."""
+def listed(
+    tree: app_commands.CommandTree[Any], language: str, locale: str
+) -> Iterator[tuple[str, str, bool]]:
+    """The commands of a tree: name, description, and whether they need Manage Server.
+
+    Names are in the language of a person's Discord (`locale`), which knows a command by no other.
+    """
     commands_of = discord.AppCommandType
     for command in sorted(tree.get_commands(type=commands_of.chat_input), key=lambda one: one.name):
         if isinstance(command, app_commands.Group):
             for one in command.commands:
-                name = f"/{translated(command.name, language)} {translated(one.name, language)}"
+                name = f"/{translated(command.name, locale)} {translated(one.name, locale)}"
                 yield name, translated(one.description, language), bool(one.extras.get("manages"))
         elif isinstance(command, app_commands.Command):
             description = translated(command.description, language)
-            yield f"/{translated(command.name, language)}", description, bool(command.extras.get("manages"))
+            yield f"/{translated(command.name, locale)}", description, bool(command.extras.get("manages"))
+    apps = "Aplikasi" if locale == "id" else "Apps"
     for menu in tree.get_commands(type=commands_of.message):
-        yield f"Apps → {translated(menu.name, language)}", "", bool(menu.extras.get("manages"))
+        yield (
+            f"{apps} → {translated(menu.name, locale)}",
+            "",
+            bool(menu.extras.get("manages")),
+        )
 
 
 def _manages(interaction: Interaction) -> bool:
     return interaction.guild_id is None or interaction.permissions.manage_guild
 
 
-def _held(counts: Counts, words: Says) -> str:
-    common = words.common
-    return f"{common.count(counts.articles, 'article')}, {common.count(counts.sentences, 'sentence')}"
-
-
 def _zone(text: str, words: Says) -> str:
+    if not text:
+        return ""
+    known = {one.casefold(): one for one in available_timezones()} | _ZONES
+    zone = known.get("_".join(text.casefold().split()), "")
     try:
-        return ZoneInfo(text).key if text else ""
+        return ZoneInfo(zone).key
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise UsageError(words.bad_zone.format(text=text)) from error
 
 
 def _as_json(record: dict[str, Any]) -> bytes:
-    """The record as a file; where it is larger than Discord takes, without its articles."""
+    """The record as a file; where it is larger than Discord takes, its articles are taken out."""
     data = json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8", "replace")
     if len(data) > _LARGEST and "articles" in record:
-        left = {key: value for key, value in record.items() if key != "articles"}
-        left["articles_left_out"] = len(record["articles"])
-        data = json.dumps(left, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+        record["articles_left_out"] += len(record.pop("articles"))
+        data = json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8", "replace")
     return data
 
 

@@ -10,7 +10,7 @@ from discord.ext import commands
 from bot.answer.offers import Offers
 from bot.client import TROUBLE, WartaBot, patiently
 from bot.domain import Ingested, Outcome
-from bot.errors import DocumentError, UsageError
+from bot.errors import DocumentError, NotFound, UsageError
 from bot.ingest.files import MIB, Handed
 from bot.ingest.prepare import canonical_url
 from bot.library import Library
@@ -25,7 +25,7 @@ from cogs.replies import Interaction, answering, require_manager, scope_of, sett
 
 MANAGES = {"manages": True}  # marks commands that need Manage Server
 _MOST = 5  # links or files of one message
-_LINK = re.compile(r"https?://[^\s<>()\[\]]{3,500}")
+_LINK = re.compile(r"https?://[^\s<>\[\]]{3,500}")
 _CHOICES = 25
 _OFFERED = 200  # of the newest articles, among which the choices are
 
@@ -66,8 +66,9 @@ class Articles(commands.Cog):
     async def add_message(self, interaction: discord.Interaction[WartaBot], message: discord.Message) -> None:
         """Add the links of a message, its files, or else its text."""
         require_manager(interaction)
-        addresses = list(dict.fromkeys(one.rstrip(".,;:!?'\"") for one in _LINK.findall(message.content)))
-        await self._add(interaction, addresses[:_MOST], message.attachments[:_MOST], message.content)
+        await self._add(
+            interaction, links(message.content)[:_MOST], message.attachments[:_MOST], message.content
+        )
 
     async def _add(
         self,
@@ -147,7 +148,10 @@ class Articles(commands.Cog):
         """Show an article, as far as it fits."""
         async with answering(interaction, private=True) as reply:
             place = await setting_of(interaction)
-            found, sentences = await self._library.article(place.scope, article)
+            try:
+                found, sentences = await self._library.article(place.scope, article)
+            except NotFound as error:
+                raise NotFound(place.says().no_article.format(number=article)) from error
             await reply.show(cards.article(found, sentences, place.says(), place.zone))
 
     @article.command(name="remove", description="Remove one article", extras=MANAGES)
@@ -157,7 +161,10 @@ class Articles(commands.Cog):
         require_manager(interaction)
         async with answering(interaction, private=True) as reply:
             place = await setting_of(interaction)
-            removed = await self._library.remove(place.scope, article)
+            try:
+                removed = await self._library.remove(place.scope, article)
+            except NotFound as error:
+                raise NotFound(place.says().no_article.format(number=article)) from error
             self._offers.forget(place.scope)
             line = place.says().removed.format(title=plain(removed.title, 200))
             await reply.show(notice(line, GREEN))
@@ -176,6 +183,19 @@ class Articles(commands.Cog):
             for one in page.articles
             if not wanted or str(one.id).startswith(wanted) or wanted in one.title.casefold()
         ][:_CHOICES]
+
+
+def links(text: str) -> list[str]:
+    """The addresses in a message, each once, without the punctuation after them.
+
+    A bracket is of the address where that opens it: …/wiki/Tambak_(desa), but (see …/tambak).
+    """
+    found: dict[str, None] = {}
+    for link in _LINK.findall(text):
+        while link[-1] in ".,;:!?'\"*_|" or (link[-1] == ")" and link.count("(") < link.count(")")):
+            link = link[:-1]
+        found[link] = None
+    return list(found)
 
 
 async def setup(bot: WartaBot) -> None:

@@ -14,12 +14,12 @@ from bot.answer.offers import Offers
 from bot.answer.period import find_period
 from bot.client import WartaBot
 from bot.domain import Period, Preferences, Within
-from bot.errors import NotFound, QuestionError, UsageError
+from bot.errors import NotFound, QuestionError, StorageError, UsageError
 from bot.library import Library
 from bot.text.dates import parse_date
 from cogs import cards
 from cogs.buttons import CONTEXT, MORE, Button
-from cogs.errors import MessageErrors
+from cogs.errors import MessageErrors, logged
 from cogs.escape import label
 from cogs.notices import notice
 from cogs.phrases import Says
@@ -87,8 +87,15 @@ class Ask(commands.Cog):
     async def _show(self, reply: Reply, told: Told, place: Setting) -> None:
         words = place.says(told.answer.question.language)
         message_id = await reply.show(cards.answer(told, words, place.zone, with_question=True))
-        await self._dialogues.keep(told, message_id)
+        await self._keep(told, message_id)
         self._offers.forget(place.scope)
+
+    async def _keep(self, told: Told, message_id: int) -> None:
+        """Remember what a message answers; an answer that is shown stays where that fails."""
+        try:
+            await self._dialogues.keep(told, message_id)
+        except StorageError as error:
+            logged(error, "keeping a question")
 
     @ask.autocomplete("question")
     async def questions(
@@ -140,13 +147,12 @@ class Ask(commands.Cog):
             message.channel.id,
             replied,
             Within(zone=place.zone),
-            private=message.guild is None,
         )
         async with typing_if_slow(message.channel):
             told = await self._dialogues.ask(put)
         words = place.says(told.answer.question.language)
         number = await reply_to(message, cards.answer(told, words, place.zone, with_question=False))
-        await self._dialogues.keep(told, number)
+        await self._keep(told, number)
 
     async def context(self, interaction: Interaction, article: str, revision: str, position: str) -> None:
         """Show whoever pressed what stands around a sentence."""

@@ -171,11 +171,11 @@ def check(found: Check, says: Says, zone: tzinfo | None) -> ui.LayoutView:
     claim = plain(found.text, _QUESTION)
     if not found.nearest:
         sheet = Sheet(AMBER).small(claim).text(f"### {common.silent}")
-        held = common.about.format(
+        about = common.about.format(
             sentences=common.count(found.searched.sentences, "sentence"),
             articles=common.count(found.searched.articles, "article"),
         )
-        sheet.small(held if found.searched.articles else says.empty_library)
+        sheet.small(about if found.searched.articles else says.empty_library)
         if found.headlines:
             lines = [f"- {_headline(one, common, zone)}" for one in found.headlines[:5]]
             sheet.rule().small(common.nearest).text("\n".join(lines))
@@ -200,8 +200,7 @@ def check(found: Check, says: Says, zone: tzinfo | None) -> ui.LayoutView:
 def library(page: Page, says: Says, zone: tzinfo | None) -> ui.LayoutView:
     """A page of what the library holds."""
     common = says.common
-    held = f"{common.count(page.held.articles, 'article')}, {common.count(page.held.sentences, 'sentence')}"
-    sheet = Sheet(GREY).text(f"### {says.library}").small(held)
+    sheet = Sheet(GREY).text(f"### {says.library}").small(common.held(page.held))
     if not page.articles:
         return sheet.text(says.empty_library).view()
     lines = [f"`{one.id}` {_headline(one, common, zone)}" for one in page.articles[:PAGE]]
@@ -236,8 +235,8 @@ def article(one: Article, sentences: Sequence[Sentence], says: Says, zone: tzinf
     return sheet.row(_link_button(one, says)).view()
 
 
-def ingested(fates: Sequence[Ingested], says: Says, zone: tzinfo | None) -> ui.LayoutView:
-    """What became of what was handed over."""
+def ingested(fates: Sequence[Ingested], says: Says, zone: tzinfo | None, first: str = "") -> ui.LayoutView:
+    """What became of what was handed over; `first` is a line of ours that comes first."""
     words = {
         Outcome.ADDED: says.added,
         Outcome.UPDATED: says.updated,
@@ -245,7 +244,7 @@ def ingested(fates: Sequence[Ingested], says: Says, zone: tzinfo | None) -> ui.L
         Outcome.FAILED: says.failed,
     }
     failed = all(fate.article is None for fate in fates)
-    sheet = Sheet(RED if failed else GREEN)
+    sheet = Sheet(RED if failed else GREEN).text(first)
     for fate in fates[:PAGE]:
         if fate.article is not None:
             count = says.common.count(fate.article.sentences, "sentence")

@@ -5,11 +5,12 @@ In this order:
 1.  `CommandInvokeError` and its like are opened: what counts is the error inside.
 2.  Too much at once (`Limited`): when there may be more, in private.
 3.  Missing rights (`NotManager`, discord.py's checks): which are needed, in private.
-4.  Our own errors (`WartaError`): their one line.
+4.  Our own errors (`WartaError`): their one line. That of the database names files and is for the log, with
+    a line of its own for whoever asked.
 5.  A command or option that Discord knows differently than we do: to reload.
 6.  A value that an option cannot have: which.
 7.  An interaction that is over, or whose message or channel is gone: nobody is there to be told; a log line.
-8.  Something we may not do (Forbidden): what somebody has to allow.
+8.  Something we may not do (Forbidden, a reply without reading the history): what somebody has to allow.
 9.  Trouble at Discord's or on the way (5xx, rate limits, resets, time): to try again; a log line.
 10. All else is a bug: its traceback goes to the log under a number, and the person is told the number.
 """
@@ -27,11 +28,11 @@ from discord import app_commands
 
 from bot.client import TROUBLE, WartaBot
 from bot.domain import Preferences
-from bot.errors import WartaError
+from bot.errors import QuestionError, StorageError, WartaError
 from bot.traffic import Buckets
 from cogs.escape import plain
 from cogs.notices import AMBER, RED, notice
-from cogs.phrases import Says
+from cogs.phrases import EN, Says
 from cogs.replies import (
     Interaction,
     Limited,
@@ -44,8 +45,7 @@ from cogs.replies import (
 )
 
 _GONE = {10003, 10004, 10008, 10015, 10062}  # channel, server, message, webhook, interaction
-_PERMISSIONS = {50001, 50013, 160002}  # access, permissions, reading what is replied to
-
+_NO_HISTORY = 160002  # replying where the history may not be read, which Discord does not call Forbidden
 _TAKEN = 1.0  # seconds in which a form or button is taken, if by anybody; Discord waits 3
 
 _log = logging.getLogger("warta.discord")
@@ -61,22 +61,33 @@ def worded(error: BaseException, says: Says, channel: str = "") -> tuple[str, in
         case app_commands.CheckFailure():
             return says.may_not, AMBER
         case WartaError():
-            return plain(str(error), 600), AMBER
+            return _ours(error, says), AMBER
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
             return says.stale, AMBER
         case app_commands.TransformerError():
             return says.bad_option.format(value=plain(str(error.value), 100), name=error.type.name), AMBER
-        case discord.NotFound() if error.code in _GONE or error.status == 404:
+        case discord.HTTPException() if error.code in _GONE or error.status == 404:
             return None
-        case discord.HTTPException() if error.code in _GONE:
-            return None
-        case discord.Forbidden():
+        case discord.HTTPException() if denied(error):
             return says.no_permission.format(channel=channel or "…"), AMBER
         case discord.HTTPException() if error.status == 429 or error.status >= 500:
             return says.trouble, AMBER
         case _ if isinstance(error, TROUBLE):
             return says.trouble, AMBER
     return says.broken, RED
+
+
+def _ours(error: WartaError, says: Says) -> str:
+    if isinstance(error, StorageError):
+        return says.storage
+    return says.no_words if isinstance(error, QuestionError) else plain(str(error), 600)
+
+
+def denied(error: BaseException) -> bool:
+    """Whether Discord says that the bot may not do this here."""
+    if isinstance(error, discord.Forbidden):
+        return True
+    return isinstance(error, discord.HTTPException) and error.code == _NO_HISTORY
 
 
 def opened(error: BaseException) -> BaseException:
@@ -87,14 +98,14 @@ def opened(error: BaseException) -> BaseException:
 
 def logged(error: BaseException, where: str) -> str:
     """Write to the log what belongs there; the number under which a bug is found."""
-    if isinstance(error, WartaError | app_commands.CheckFailure):
-        _log.debug("%s: %s", where, type(error).__name__)
-    elif isinstance(error, (discord.HTTPException, app_commands.AppCommandError, *TROUBLE)):
-        _log.warning("%s: %s", where, " ".join(str(error).split())[:200])
-    else:
+    if worded(error, EN) == (EN.broken, RED):
         reference = secrets.token_hex(3)
         _log.error("%s failed (%s)", where, reference, exc_info=error)
         return reference
+    if isinstance(error, WartaError | app_commands.CheckFailure) and not isinstance(error, StorageError):
+        _log.debug("%s: %s", where, type(error).__name__)
+    else:
+        _log.warning("%s: %s", where, " ".join(str(error).split())[:200])
     return ""
 
 
@@ -136,7 +147,7 @@ class MessageErrors:
         line, colour = said
         view = notice(line.replace("{reference}", reference), colour)
         with contextlib.suppress(discord.HTTPException, *TROUBLE):
-            if isinstance(error, discord.Forbidden):
+            if denied(error):
                 await message.author.send(view=view)
             else:
                 await reply_to(message, view)

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from bot.phrases import ENGLISH, INDONESIAN, Phrases
 
-LANGUAGES = ("en", "id")
-
 
 @dataclass(frozen=True, slots=True)
 class Says:
     """One language's phrases for Discord; those with braces are filled by `str.format`."""
 
+    language: str
     common: Phrases
     # answers
     empty_library: str
@@ -22,7 +21,6 @@ class Says:
     context: str
     more: str
     not_helpful: str
-    context_of: str
     revised: str
     no_more: str
     forgotten: str
@@ -67,6 +65,7 @@ class Says:
     privacy_server: str
     export: str
     exported: str
+    exported_part: str
     delete_mine: str
     delete_all: str
     confirm_mine: str
@@ -84,6 +83,9 @@ class Says:
     manage_server: str
     may_not: str
     no_permission: str
+    no_article: str
+    no_words: str
+    storage: str
     gone: str
     trouble: str
     stale: str
@@ -93,6 +95,7 @@ class Says:
 
 
 EN = Says(
+    language="en",
     common=ENGLISH,
     empty_library=(
         "Nothing has been added here yet. Add an article with /article add, or choose Apps → Add to "
@@ -103,7 +106,6 @@ EN = Says(
     context="Context",
     more="More",
     not_helpful="Not helpful",
-    context_of="What stands around it",
     revised="The article has been changed since; this is how it reads today.",
     no_more="There is nothing more that answers this.",
     forgotten="I do not remember this question any more. Please ask again.",
@@ -156,13 +158,14 @@ EN = Says(
     ),
     export="Export",
     exported="What is stored, as JSON.",
+    exported_part="Articles left out, since the file would be too large: {count}.",
     delete_mine="Delete mine",
     delete_all="Delete everything here",
     confirm_mine="Delete your questions and opinions here? This cannot be undone.",
     confirm_all="Delete every article, question and setting of this server? This cannot be undone.",
     yes_delete="Yes, delete",
     no_keep="No, keep it",
-    deleted_mine="Deleted: {count}.",
+    deleted_mine="Deleted: {count} questions and opinions.",
     deleted_all="Deleted: {articles} and everything else of this server.",
     kept="Nothing was deleted.",
     help="What you can do here",
@@ -178,6 +181,9 @@ EN = Says(
         "I may not write in {channel}. Somebody who manages the server can allow me View Channel, Send "
         "Messages and Read Message History there."
     ),
+    no_article="There is no article {number}. /article list shows the numbers.",
+    no_words="There is no word in it that can be looked up. Ask in words, in English or Indonesian.",
+    storage="The library cannot be used at the moment. Please try again later; my log says why.",
     gone="What this was about is gone.",
     trouble="Discord is in trouble at the moment. Please try again in a minute.",
     stale="This command has changed. Please reload Discord and try again.",
@@ -187,17 +193,17 @@ EN = Says(
 )
 
 ID = Says(
+    language="id",
     common=INDONESIAN,
     empty_library=(
-        "Belum ada yang ditambahkan di sini. Tambahkan artikel dengan /article add, atau pilih Aplikasi → "
-        "Tambah ke pustaka pada sebuah pesan."
+        "Belum ada yang ditambahkan di sini. Tambahkan artikel dengan /artikel tambah (/article add), atau "
+        "pilih Aplikasi → Tambah ke pustaka pada sebuah pesan."
     ),
     nothing_by="Di sini tidak ada artikel dari {source}.",
     open_article="Buka artikel",
     context="Konteks",
     more="Lainnya",
     not_helpful="Tidak membantu",
-    context_of="Kalimat di sekitarnya",
     revised="Artikelnya sudah diubah sejak itu; beginilah isinya hari ini.",
     no_more="Tidak ada lagi yang menjawab ini.",
     forgotten="Saya tidak ingat lagi pertanyaan ini. Silakan tanyakan lagi.",
@@ -205,7 +211,7 @@ ID = Says(
     thanked="Anda sudah memberi tahu saya. Terima kasih.",
     ask_me=(
         "Tanyakan sesuatu, misalnya: {mention} siapa yang menuduh DeepSeek? Saya menjawab dengan kalimat "
-        "yang pernah diterbitkan, atau mengatakan bahwa tidak ada. /help menunjukkan selebihnya."
+        "yang pernah diterbitkan, atau mengatakan bahwa tidak ada. /bantuan (/help) menunjukkan selebihnya."
     ),
     checked="Yang terdekat dengan pernyataan itu:",
     library="Pustaka",
@@ -253,13 +259,14 @@ ID = Says(
     ),
     export="Ekspor",
     exported="Yang disimpan, sebagai JSON.",
+    exported_part="Artikel yang tidak disertakan karena berkasnya akan terlalu besar: {count}.",
     delete_mine="Hapus milik saya",
     delete_all="Hapus semua di sini",
     confirm_mine="Hapus pertanyaan dan penilaian Anda di sini? Ini tidak dapat dibatalkan.",
     confirm_all=("Hapus semua artikel, pertanyaan, dan pengaturan server ini? Ini tidak dapat dibatalkan."),
     yes_delete="Ya, hapus",
     no_keep="Tidak, simpan",
-    deleted_mine="Dihapus: {count}.",
+    deleted_mine="Dihapus: {count} pertanyaan dan penilaian.",
     deleted_all="Dihapus: {articles} dan semua yang lain dari server ini.",
     kept="Tidak ada yang dihapus.",
     help="Yang dapat Anda lakukan di sini",
@@ -275,6 +282,9 @@ ID = Says(
         "Saya tidak boleh menulis di {channel}. Pengelola server dapat memberi saya izin Lihat Saluran, "
         "Kirim Pesan, dan Baca Riwayat Pesan di sana."
     ),
+    no_article="Tidak ada artikel {number}. /artikel daftar (/article list) menunjukkan nomornya.",
+    no_words="Tidak ada kata yang dapat dicari. Tulis dengan kata-kata, dalam bahasa Indonesia atau Inggris.",
+    storage="Pustaka sedang tidak dapat dipakai. Silakan coba lagi nanti; log saya mencatat sebabnya.",
     gone="Yang dimaksud sudah tidak ada.",
     trouble="Discord sedang bermasalah. Silakan coba lagi sebentar lagi.",
     stale="Perintah ini sudah berubah. Muat ulang Discord lalu coba lagi.",

@@ -80,3 +80,16 @@ async def test_preferences_are_remembered_and_forgotten(app: App) -> None:
     )
     await app.library.forget_scope(ONE)
     assert await app.library.preferences(ONE) == Preferences()
+
+
+async def test_what_is_set_while_it_is_read_counts(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = app.store.preferences
+
+    async def slowly(scope: Scope) -> Preferences:
+        known = await read(scope)
+        await app.library.prefer(scope, Preferences("id"))
+        return known
+
+    monkeypatch.setattr(app.store, "preferences", slowly)
+    assert await app.library.preferences(ONE) == Preferences("id")
+    assert await app.library.preferences(ONE) == Preferences("id")

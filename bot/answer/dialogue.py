@@ -68,7 +68,7 @@ class Dialogues:
         self._answers = answers
         self._lexicon = lexicon
         self._clock = clock
-        self._conversations: OrderedDict[tuple[str, int, int], Conversation] = OrderedDict()
+        self._conversations: OrderedDict[tuple[str, int, int, bool], Conversation] = OrderedDict()
         self._turns = asyncio.Semaphore(_AT_ONCE)
         self._queues: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._recent: OrderedDict[int, Asked] = OrderedDict()  # whose saving may be under way
@@ -103,7 +103,8 @@ class Dialogues:
         return await asyncio.to_thread(lambda: resolve(put.text, previous, self._lexicon()))
 
     def _conversation(self, put: Put) -> Conversation:
-        key = (put.scope.name, put.place, put.person)
+        # What was asked in private is not what a question that all see leans on.
+        key = (put.scope.name, put.place, put.person, put.private)
         conversation = self._conversations.setdefault(key, Conversation())
         self._conversations.move_to_end(key)
         if len(self._conversations) > _CONVERSATIONS:

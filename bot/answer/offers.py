@@ -28,6 +28,7 @@ class Offers:
         self._store = store
         self._clock = clock
         self._kept: OrderedDict[tuple[str, str], tuple[float, Sequence[str]]] = OrderedDict()
+        self._reading: dict[tuple[str, str], object] = {}  # what is being read and has not changed meanwhile
 
     async def questions(self, scope: Scope, typed: str) -> list[str]:
         """At most MOST of what may be asked in `scope`, to go on from what is `typed`."""
@@ -41,22 +42,34 @@ class Offers:
         """Read the store again when a scope has changed."""
         for what in ("questions", "outlets"):
             self._kept.pop((what, scope.name), None)
+            self._reading.pop((what, scope.name), None)
 
     async def _fresh(self, what: str, scope: Scope) -> Sequence[str]:
         key, now = (what, scope.name), self._clock()
         if (kept := self._kept.get(key)) is not None and now - kept[0] < FRESH:
             return kept[1]
-        if what == "outlets":
-            found = _usable(await self._store.outlets(scope, _OUTLETS))
-        else:
-            recent = await self._store.recent_questions(scope, _QUESTIONS)
-            articles = await self._store.articles(scope, limit=_ARTICLES)
-            found = await asyncio.to_thread(_offered, recent, articles)
+        reading = self._reading[key] = object()
+        try:
+            found = await self._read(what, scope)
+            if self._reading.get(key) is reading:
+                self._keep(key, now, found)
+        finally:
+            if self._reading.get(key) is reading:
+                del self._reading[key]
+        return found
+
+    def _keep(self, key: tuple[str, str], now: float, found: Sequence[str]) -> None:
         self._kept[key] = now, found
         self._kept.move_to_end(key)
         if len(self._kept) > 2 * _SCOPES:
             self._kept.popitem(last=False)
-        return found
+
+    async def _read(self, what: str, scope: Scope) -> Sequence[str]:
+        if what == "outlets":
+            return _usable(await self._store.outlets(scope, _OUTLETS))
+        recent = await self._store.recent_questions(scope, _QUESTIONS)
+        articles = await self._store.articles(scope, limit=_ARTICLES)
+        return await asyncio.to_thread(_offered, recent, articles)
 
 
 def _offered(recent: Sequence[str], articles: Sequence[Article]) -> list[str]:

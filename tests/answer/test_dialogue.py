@@ -48,6 +48,15 @@ async def test_each_person_has_a_conversation_in_each_place(dialogues: Dialogues
     assert "Marina Teduh" in told.answer.question.text
 
 
+async def test_what_was_asked_in_private_is_not_leaned_on_in_public(dialogues: Dialogues) -> None:
+    private = replace(put("when did the ferry Marina Teduh sink?"), private=True)
+    await dialogues.ask(private)
+    assert not (await dialogues.ask(put("and why?"))).carried
+    assert (await dialogues.ask(replace(private, text="and why?"))).carried
+    dialogues.forget(LOCAL, 1)
+    assert not (await dialogues.ask(replace(private, text="and why?"))).carried
+
+
 async def test_a_reply_is_about_its_message_however_old(
     dialogues: Dialogues, store: SqliteStore, clock: FrozenClock
 ) -> None:

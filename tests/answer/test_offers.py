@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -47,6 +48,23 @@ async def test_offers_are_read_anew_after_a_while_or_a_change(store: SqliteStore
     await store.save_asked(Asked(2, LOCAL, 1, "newer?", "en"))
     offers.forget(LOCAL)
     assert "newer?" in await offers.questions(LOCAL, "")
+
+
+async def test_what_changes_while_it_is_read_is_read_anew(
+    store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offers = Offers(store)
+    read = store.articles
+
+    async def slowly(*given: Any, **options: Any) -> Any:
+        await store.save_asked(Asked(1, LOCAL, 1, "new?", "en"))
+        offers.forget(LOCAL)
+        return await read(*given, **options)
+
+    monkeypatch.setattr(store, "articles", slowly)
+    assert "new?" not in await offers.questions(LOCAL, "")
+    assert "new?" in await offers.questions(LOCAL, "")
+    assert not offers._reading
 
 
 def test_what_begins_as_typed_comes_first() -> None:

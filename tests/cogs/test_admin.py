@@ -73,6 +73,7 @@ async def test_a_server_is_set_up_in_one_form(cog: Admin, bot: Mock, app: App) -
     with pytest.raises(UsageError, match="bukan zona waktu"):
         await form._sent(sent, {"language": "auto", "zone": "Mars/Olympus", "pages": ""})
     await form._sent(sent, {"language": "auto", "zone": "", "pages": "http://127.0.0.1/a\n127.0.0.1/b"})
+    assert words(card(sent)).startswith(EN.setup_done.format(what=EN.setup_automatic))
     assert words(card(sent)).count("not added") == 2
     assert await app.library.preferences(SCOPE) == Preferences()
 
@@ -109,6 +110,20 @@ async def test_privacy_says_what_is_stored(cog: Admin, bot: Mock, app: App) -> N
     manager = interaction_of(bot, manages=True)
     await run(Admin.privacy, cog, manager)
     assert ids(card(manager))[-1] == "warta:data:ask:all"
+
+
+async def test_an_export_says_what_is_left_out(
+    cog: Admin, bot: Mock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for limit, left in (("cogs.admin._LARGEST", 300), ("bot.library.MOST_EXPORTED", 0)):
+        one = interaction_of(bot, manages=True)
+        with monkeypatch.context() as patch:
+            patch.setattr(limit, left)
+            await cog.data(one, "export")
+        assert words(card(one)) == f"{EN.exported} {EN.exported_part.format(count=1)}"
+        record = json.loads(one.edit_original_response.await_args.kwargs["attachments"][0].fp.read())
+        assert record["articles_left_out"] == 1
+        assert not record.get("articles")
 
 
 async def test_what_is_stored_is_exported(cog: Admin, bot: Mock, app: App) -> None:
@@ -152,7 +167,7 @@ async def test_everything_is_deleted_by_who_manages(cog: Admin, bot: Mock, app: 
     assert await app.store.asked(SCOPE, MESSAGE) is None
 
 
-async def test_help_lists_what_one_may_use(cog: Admin, bot: Mock) -> None:
+async def test_help_lists_what_one_may_use(cog: Admin, bot: Mock, app: App) -> None:
     visitor, manager = interaction_of(bot), interaction_of(bot, manages=True)
     await run(Admin.help, cog, visitor)
     await run(Admin.help, cog, manager)
@@ -164,6 +179,22 @@ async def test_help_lists_what_one_may_use(cog: Admin, bot: Mock) -> None:
     indonesian = interaction_of(bot, locale=discord.Locale.indonesian)
     await run(Admin.help, cog, indonesian)
     assert "**/tanya**" in words(card(indonesian))
+    assert "**Aplikasi → Periksa dengan sumber**" in words(card(indonesian))
+    await app.library.prefer(SCOPE, Preferences("id"))
+    await run(Admin.help, cog, visitor)
+    assert "**/ask** Bertanya" in words(card(visitor))  # by the name that this person's Discord knows
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [("asia/jakarta", "Asia/Jakarta"), ("WITA", "Asia/Makassar"), ("america/new york", "America/New_York")],
+)
+async def test_a_zone_is_known_as_people_type_it(
+    cog: Admin, bot: Mock, app: App, typed: str, zone: str
+) -> None:
+    sent = interaction_of(bot, manages=True)
+    await cog._set_up(sent, {"language": "id", "zone": typed, "pages": ""})
+    assert await app.library.preferences(SCOPE) == Preferences("id", zone)
 
 
 async def test_a_claim_is_held_against_the_library(app: App, bot: Mock) -> None:
@@ -210,4 +241,4 @@ async def test_discord_is_told_names_in_indonesian(cog: Admin, bot: Mock) -> Non
     name = app_commands.locale_str("ask")
     assert await it.translate(name, discord.Locale.indonesian, context) == "tanya"
     assert await it.translate(name, discord.Locale.german, context) is None
-    assert {line[0] for line in listed(bot.tree, "en")} >= {"/ask", "/article add"}
+    assert {line[0] for line in listed(bot.tree, "en", "en")} >= {"/ask", "/article add"}

@@ -10,7 +10,7 @@ from bot.app import App
 from bot.errors import NotFound, UsageError
 from bot.ingest.files import MIB
 from bot.ports import Page
-from cogs.articles import Articles
+from cogs.articles import Articles, links
 from cogs.forms import Form
 from cogs.phrases import EN
 from cogs.replies import NotManager, scope_of
@@ -141,6 +141,16 @@ async def test_the_library_is_listed_and_shown(cog: Articles, bot: Mock) -> None
     assert ids(card(one)) == []
     with pytest.raises(NotFound):
         await run(Articles.show_article, cog, interaction_of(bot, guild=GUILD + 1), 1)
+
+
+def test_links_are_found_as_they_are_written() -> None:
+    page = "https://id.example/wiki/Tambak_(desa)"
+    assert links(f"{page}, (see {page}). [x]({page}) <{page}> **{page}**") == [page]
+    assert links("(https://a.example/b) https://a.example/c?d=(e)!") == [
+        "https://a.example/b",
+        "https://a.example/c?d=(e)",
+    ]
+    assert links("https:// nothing") == []
 
 
 async def test_an_article_is_removed(cog: Articles, bot: Mock, app: App) -> None:

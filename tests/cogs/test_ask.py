@@ -206,12 +206,15 @@ async def test_a_flood_is_told_once_to_wait(cog: Ask, bot: Mock) -> None:
     assert "Terlalu banyak" in answered(flood[10])
 
 
-async def test_where_it_may_not_write_the_asker_is_told(cog: Ask, bot: Mock) -> None:
+@pytest.mark.parametrize(
+    ("kind", "status", "code"), [(discord.Forbidden, 403, 50013), (discord.HTTPException, 400, 160002)]
+)
+async def test_where_it_may_not_write_the_asker_is_told(
+    cog: Ask, bot: Mock, kind: type[discord.HTTPException], status: int, code: int
+) -> None:
     one = message_of(f"<@99> {WHO}")
-    response = Mock(status=403, reason="Forbidden")
-    one.channel.send.side_effect = discord.Forbidden(
-        response, {"code": 50013, "message": "Missing Permissions"}
-    )
+    response = Mock(status=status, reason="x")
+    one.channel.send.side_effect = kind(response, {"code": code, "message": "x"})
     await cog.on_message(one)
     assert f"<#{CHANNEL}>" in words(one.author.send.await_args.kwargs["view"])
 
@@ -231,7 +234,7 @@ async def test_a_database_in_trouble_is_a_line(cog: Ask, bot: Mock) -> None:
         preferences=AsyncMock(side_effect=StorageBusy("The database is busy", todo="try again"))
     )
     await cog.on_message(one)
-    assert answered(one) == "The database is busy. Try again."
+    assert answered(one) == ID.storage
 
 
 async def test_during_a_stop_nothing_is_begun(cog: Ask, bot: Mock) -> None:

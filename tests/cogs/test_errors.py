@@ -8,7 +8,7 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.errors import NotFound, StorageFull
+from bot.errors import NotFound, QuestionError, StorageFull
 from cogs import errors
 from cogs.buttons import Button
 from cogs.forms import paste_form
@@ -29,9 +29,11 @@ def http(kind: type[discord.HTTPException], status: int, code: int = 0) -> disco
         (app_commands.MissingPermissions(["manage_guild"]), EN.manage_server),
         (app_commands.CheckFailure("x"), EN.may_not),
         (NotFound("There is no <@1>", todo="look"), r"There is no \<\@1\>. Look."),
-        (StorageFull("The disk is full"), "The disk is full."),
+        (QuestionError("The question holds no words"), EN.no_words),
+        (StorageFull("/srv/warta.db cannot be written"), EN.storage),
         (app_commands.CommandNotFound("x", []), EN.stale),
         (http(discord.Forbidden, 403, 50013), EN.no_permission.format(channel="<#20>")),
+        (http(discord.HTTPException, 400, 160002), EN.no_permission.format(channel="<#20>")),
         (http(discord.HTTPException, 429), EN.trouble),
         (http(discord.DiscordServerError, 503), EN.trouble),
         (discord.RateLimited(99.0), EN.trouble),
@@ -62,13 +64,21 @@ async def test_what_is_wrapped_is_opened(bot: Mock) -> None:
     assert words(card(one)) == EN.wait.format(seconds=3)
 
 
-async def test_a_bug_has_a_number_and_a_traceback(bot: Mock, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize("bug", [ZeroDivisionError("secret"), http(discord.HTTPException, 400, 50035)])
+async def test_a_bug_has_a_number_and_a_traceback(
+    bot: Mock, caplog: pytest.LogCaptureFixture, bug: Exception
+) -> None:
     one = interaction_of(bot)
-    await errors.report(one, ZeroDivisionError("secret"))
+    await errors.report(one, bug)
     (record,) = [record for record in caplog.records if record.exc_info]
     reference = record.args[1]  # type: ignore[index]
     assert words(card(one)) == EN.broken.format(reference=reference)
     assert "secret" not in words(card(one))
+
+
+async def test_a_database_in_trouble_is_in_the_log(bot: Mock, caplog: pytest.LogCaptureFixture) -> None:
+    await errors.report(interaction_of(bot), StorageFull("warta.db cannot be written"))
+    assert "warta.db cannot be written" in caplog.text
 
 
 async def test_after_an_acknowledgement_its_place_is_taken(bot: Mock) -> None:

@@ -88,7 +88,7 @@ async def test_an_article_is_pasted_listed_shown_and_removed(room: Newsroom) -> 
     removed = await room.run("article remove", {"article": 3}, user=editor)
     assert "Harga garam naik" in (await removed.answered(timeout=15)).text
     gone = await room.run("article show", {"article": 3})
-    assert "There is no article 3" in (await gone.answered(timeout=15)).text
+    assert "Tidak ada artikel 3." in (await gone.answered(timeout=15)).text
 
 
 async def test_only_who_manages_adds_and_removes(room: Newsroom) -> None:
@@ -125,7 +125,7 @@ async def test_a_library_is_seen_by_its_own_server_alone(room: Newsroom) -> None
     await typed.acknowledgement()
     assert [one["value"] for one in typed.choices if one["value"] != WHO] == []
     shown = await other.run("article show", {"article": 1})
-    assert "There is no article 1" in (await shown.answered(timeout=15)).text
+    assert "Tidak ada artikel 1." in (await shown.answered(timeout=15)).text
 
 
 async def test_a_server_is_set_up_asked_about_and_forgets(room: Newsroom) -> None:
@@ -142,7 +142,7 @@ async def test_a_server_is_set_up_asked_about_and_forgets(room: Newsroom) -> Non
     asked = await server.press(privacy, "warta:data:ask:mine", user=room.rahma)
     question = await asked.answered(timeout=15)
     deleted = await server.press(question, "warta:data:yes:mine", user=room.rahma)
-    assert "Dihapus: 1." in (await deleted.answered(timeout=15)).text
+    assert "Dihapus: 1 pertanyaan" in (await deleted.answered(timeout=15)).text
     helped = await (await room.run("help")).answered(timeout=15)
     assert "**/tanya**" in helped.text
 

@@ -124,6 +124,14 @@ async def test_an_outage_forgets_nothing_and_a_farewell_everything(tmp_path: Pat
                 await asyncio.sleep(0.05)
             assert "removed from server" in bot.log
             assert "Rahma Yuni" in (await other.ask()).text
+        server.remove_guild(other.guild)  # while the bot is off; the third server stays
+        third = Newsroom.of(server, "Ketiga")
+        async with running(server, tmp_path / "data") as bot:
+            await third.ask()
+            for _ in range(100):
+                if f"removed from server {other.guild.id}" in bot.log:
+                    break
+                await asyncio.sleep(0.05)
         from bot.app import open_app
         from bot.config import Settings
         from bot.domain import Scope
@@ -131,7 +139,7 @@ async def test_an_outage_forgets_nothing_and_a_farewell_everything(tmp_path: Pat
         async with open_app(Settings(tmp_path / "data")) as app:
             assert (await app.library.held(Scope(f"discord:{room.guild.id}"))).articles == 0
             assert await app.store.recent_questions(Scope(f"discord:{room.guild.id}"), 9) == []
-            assert (await app.library.held(Scope(f"discord:{other.guild.id}"))).articles == 1
+            assert (await app.library.held(Scope(f"discord:{other.guild.id}"))).articles == 0
 
 
 async def test_where_it_may_not_write_the_asker_hears_of_it(tmp_path: Path) -> None:

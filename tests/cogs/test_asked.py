@@ -1,0 +1,28 @@
+"""What is remembered of a question, and what becomes of an answer that cannot be remembered."""
+
+from unittest.mock import AsyncMock, Mock
+
+import pytest
+
+from bot.app import App
+from bot.errors import StorageBusy
+from cogs.ask import Ask
+from tests.cogs.conftest import WHO, card, interaction_of, words
+from tests.cogs.test_ask import fixture_cog, message_of, put
+
+__all__ = ["fixture_cog"]
+
+
+async def test_an_answer_stays_when_it_cannot_be_kept(
+    cog: Ask, bot: Mock, app: App, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    full = AsyncMock(side_effect=StorageBusy("The database is busy"))
+    monkeypatch.setattr(app.dialogues, "keep", full)
+    one = interaction_of(bot)
+    await put(cog, one)
+    said = message_of(f"<@99> {WHO}")
+    await cog.on_message(said)
+    assert full.await_count == 2
+    assert "**Rahma Yuni**" in words(card(one))
+    assert said.channel.send.await_count == 1
+    assert "The database is busy" in caplog.text
