@@ -6,7 +6,6 @@ carries a nonce that is made of what it answers, by which Discord knows it again
 
 import asyncio
 import contextlib
-import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import discord
 from discord import ui
 
-from bot.client import WartaBot, patiently
+from bot.client import TROUBLE, WartaBot, patiently
 from bot.domain import Preferences, Scope
 from bot.errors import WartaError
 from cogs.phrases import Says, says
@@ -26,8 +25,6 @@ Interaction = discord.Interaction[WartaBot]
 
 _ACKNOWLEDGED = 40060  # Discord's code for an interaction that was acknowledged before
 _SLOW = 0.7  # seconds after which "is typing" is shown
-
-_log = logging.getLogger("warta.discord")
 
 
 class Limited(WartaError):
@@ -177,7 +174,7 @@ async def typing_if_slow(channel: discord.abc.Messageable) -> AsyncIterator[None
 
     async def type_later() -> None:
         await asyncio.sleep(_SLOW)
-        with contextlib.suppress(discord.HTTPException, OSError):
+        with contextlib.suppress(discord.HTTPException, *TROUBLE):
             await channel.typing()
 
     task: asyncio.Task[Any] = asyncio.create_task(type_later())
