@@ -11,7 +11,7 @@ run: $(VENV)/.run  ## set up and start: Discord with a token, else a conversatio
 	@$(BIN)/warta run $(ARGS)
 
 test: $(VENV)/.dev  ## set up and run every test
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 lint: $(VENV)/.dev  ## style, types and the rules of architecture
 	$(BIN)/ruff check .
