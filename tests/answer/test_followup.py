@@ -1,7 +1,5 @@
 """Questions that lean on the one before are completed."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,6 +26,7 @@ from tests.answer.followups import (
     after,
     turn,
 )
+from tests.timing import within
 
 PIECES = tuple("and dan what about who siapa it itu his dia there -nya Microsoft 2024 in di ?".split())  # noqa: SIM905 - reads better as words
 
@@ -247,7 +246,6 @@ def test_any_text_is_answered_with_a_text_of_bounded_length(said: str, before: s
 def test_no_text_takes_long() -> None:
     load()
     before = [Turn("in " * 600 + "X", ("X",), NOW)]
-    start = time.perf_counter()
-    for piece in ("a ", "that ", "1.", "X ", "and ", "di mana ", "what about ", "'s", "\u0130"):
-        resolve((piece * MAX_FOLLOWUP)[:MAX_FOLLOWUP], before, load())
-    assert time.perf_counter() - start < 2.0
+    with within(10):
+        for piece in ("a ", "that ", "1.", "X ", "and ", "di mana ", "what about ", "'s", "\u0130"):
+            resolve((piece * MAX_FOLLOWUP)[:MAX_FOLLOWUP], before, load())

@@ -1,6 +1,5 @@
 """From a document to an article: what is kept, where it stands, and how long that takes."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from bot.domain import Document, Draft
 from bot.errors import DocumentError
 from bot.ingest.prepare import canonical_url, prepare
+from tests.timing import within
 
 SEED = Path(__file__).parents[2].parent / "shared/seed/article-deepseek-id.txt"
 BODY = "Pasar ikan Muara Teduh dibuka kembali pada Senin (3/3/2025). Sebanyak 40 pedagang sudah berjualan."
@@ -226,9 +226,8 @@ def test_what_utf_8_cannot_hold_is_replaced() -> None:
 )
 def test_a_long_text_takes_linear_time(piece: str) -> None:
     text = f"Pasar Ikan Dibuka\n{BODY}\n" + piece * (100_000 // len(piece))
-    started = time.process_time()
-    drafted(text)
-    assert time.process_time() - started < 1.0
+    with within(10):
+        drafted(text)
 
 
 UNITS = [" ", "\t", "\u00a0", "Foto: ", "2025 ", "- ", "“", ". ", "Jakarta – ", "a, ", "(", "Sumber ", "By "]
@@ -246,9 +245,8 @@ def test_no_repetition_takes_long(unit: str, shape: str) -> None:
         "title": BODY,
         "byline": f"By{long}:\nPasar Dibuka\n{BODY}",
     }[shape]
-    started = time.process_time()
-    drafted(text, title=f"Judul{long}tenggelam" if shape == "title" else "")
-    assert time.process_time() - started < 2.0
+    with within(10):
+        drafted(text, title=f"Judul{long}tenggelam" if shape == "title" else "")
 
 
 def test_a_date_far_down_or_far_along_is_no_hint() -> None:

@@ -1,13 +1,12 @@
 """Words: where they begin and end, how they are folded, and the stems they are found by."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.text.stopwords import STOPWORDS
 from bot.text.words import MAX_TOKEN, content_stems, content_tokens, fold, stem, tokens
+from tests.timing import within
 
 
 def words(text: str) -> list[str]:
@@ -192,7 +191,6 @@ def test_function_words_are_lower_case_words() -> None:
 @pytest.mark.parametrize("piece", ["1.", "1", "a.", "a", "'", "a'", "1,1a", " ", "é", "A.b", "1.1.1a "])
 def test_no_text_takes_long(piece: str) -> None:
     text = piece * (50_000 // len(piece))
-    begun = time.perf_counter()
-    for _ in tokens(text):
-        pass
-    assert time.perf_counter() - begun < 2
+    with within(10):
+        for _ in tokens(text):
+            pass
