@@ -31,6 +31,18 @@ from bot.domain.claims import (
     DifferenceKind,
     Nearest,
 )
+from bot.domain.feeds import (
+    Entry,
+    Fate,
+    Feed,
+    FeedState,
+    Filter,
+    Follow,
+    Gate,
+    Judged,
+    Listing,
+    Where,
+)
 from bot.domain.health import (
     Finding,
 )
@@ -56,6 +68,11 @@ from bot.domain.news import (
     Update,
     content_hash,
 )
+from bot.domain.posts import (
+    Post,
+    PostKind,
+    PostState,
+)
 from bot.domain.quotes import (
     Quote,
 )
@@ -79,15 +96,27 @@ __all__ = [
     "Document",
     "Draft",
     "DraftSentence",
+    "Entry",
     "Evidence",
+    "Fate",
+    "Feed",
+    "FeedState",
     "Feedback",
+    "Filter",
     "Finding",
+    "Follow",
+    "Gate",
     "Ingested",
     "Intent",
+    "Judged",
     "Known",
+    "Listing",
     "Nearest",
     "Outcome",
     "Period",
+    "Post",
+    "PostKind",
+    "PostState",
     "Preferences",
     "Query",
     "Question",
@@ -102,6 +131,7 @@ __all__ = [
     "Term",
     "Update",
     "Verdict",
+    "Where",
     "Within",
     "content_hash",
 ]

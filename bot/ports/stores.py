@@ -1,8 +1,6 @@
-"""What the core asks of the world: a store, a network, a clock. Only `bot.app` names who provides them."""
+"""What is kept: articles, the index over them, who said what, questions, settings."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -25,30 +23,6 @@ from bot.domain import (
     Sentence,
     Source,
 )
-
-
-class Clock(Protocol):
-    """What time it is."""
-
-    def now(self) -> datetime:
-        """The present instant, aware, in UTC."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What a URL answered with. `url` is where the last redirect led; `body` is decoded (unzipped) bytes."""
-
-    url: str
-    content_type: str
-    charset: str
-    body: bytes
-
-
-class Fetcher(Protocol):
-    """The network."""
-
-    async def fetch(self, url: str) -> Page:
-        """Fetch `url`. Raises FetchError (ForbiddenAddress) with a line for a person."""
 
 
 class ArticleStore(Protocol):

@@ -1,0 +1,46 @@
+"""What is posted, once: a row of the outbox from its writing to its arrival."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.news import Scope
+
+
+class PostKind(StrEnum):
+    """What a post is about; the front end knows how each looks."""
+
+    ARTICLE = "article"  # a new article of a feed
+    FEED_FAILING = "feed failing"
+    FEED_RECOVERED = "feed recovered"
+    CORRECTION = "correction"  # a sentence that was quoted here is gone or changed
+
+
+class PostState(StrEnum):
+    """How far a post has come."""
+
+    PENDING = "pending"
+    SENT = "sent"
+    DROPPED = "dropped"  # given up, with a reason
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Something to be posted in a `place` of a `scope`.
+
+    `key` makes it one: a second post with the same key is the same post. `payload` is what the front end
+    makes a message of, as JSON: ids and plain text, nothing that is rendered yet.
+    """
+
+    key: str
+    kind: PostKind
+    scope: Scope
+    place: int
+    payload: str
+    id: int = 0
+    state: PostState = PostState.PENDING
+    not_before: str = ""
+    attempts: int = 0
+    message_id: int = 0
+    error: str = ""
+    created_at: str = ""
+    tried_at: str = ""
