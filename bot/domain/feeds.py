@@ -27,7 +27,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A feed as it was fetched; `every`: seconds for which it asks to be left alone (TTL), 0 if it does not."""
+    """A feed as it was fetched; `every`: the seconds it asks to be left alone (TTL), 0 if it does not."""
 
     title: str
     site: str
