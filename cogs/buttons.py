@@ -14,7 +14,7 @@ from bot.client import WartaBot
 from cogs.errors import report
 from cogs.escape import label
 
-CONTEXT, MORE, NOT_HELPFUL, TURN, DATA = "context", "more", "not-helpful", "list", "data"
+CONTEXT, MORE, NOT_HELPFUL, TURN, DATA, FORM = "context", "more", "not-helpful", "list", "data", "form"
 _WORDS = 80  # letters on a button
 
 

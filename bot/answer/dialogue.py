@@ -164,12 +164,14 @@ class Dialogues:
     async def judge(self, scope: Scope, message_id: int, person: int, verdict: Verdict) -> bool | None:
         """Keep what a person thought of an answer.
 
-        False where that person has said so before, None where the answer is not known any more.
+        False where that person has said so before, None where the answer is not known any more. Of what was
+        asked in private only the opinion is kept, without the question and what answered it.
         """
         asked = await self._asked(scope, message_id)
         if asked is None:
             return None
-        opinion = Feedback(message_id, scope, person, asked.question, asked.shown, verdict)
+        question, shown = ("", "") if asked.private else (asked.question, asked.shown)
+        opinion = Feedback(message_id, scope, person, question, shown, verdict)
         return await self._store.save_feedback(opinion)
 
     async def forget_old(self) -> int:

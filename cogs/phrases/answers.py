@@ -18,7 +18,9 @@ class Answers:
     forgotten: str
     thanks: str
     thanked: str
-    ask_me: str
+    hello: str
+    asked_of: str
+    turned_round: str
     checked: str
 
 
@@ -37,11 +39,13 @@ EN = Answers(
     forgotten="I do not remember this question any more. Please ask again.",
     thanks="Thank you. Whoever looks after this library can see it.",
     thanked="You have told me that already. Thank you.",
-    ask_me=(
-        "Ask me something, for example: {mention} who accused DeepSeek? I answer with a sentence that "
-        "somebody published, or say that nobody here did. /help shows the rest."
-    ),
     checked="Nearest to what was said:",
+    hello=(
+        "Hello! Ask me about the news here: I answer with a sentence that somebody published, or say that "
+        "nobody here did. /help shows the rest."
+    ),
+    asked_of="You can ask about {topics}, for example.",
+    turned_round="Since {since} is later than until {until}: no day lies between them.",
 )
 
 
@@ -60,9 +64,11 @@ ID = Answers(
     forgotten="Saya tidak ingat lagi pertanyaan ini. Silakan tanyakan lagi.",
     thanks="Terima kasih. Pengelola pustaka ini dapat melihatnya.",
     thanked="Anda sudah memberi tahu saya. Terima kasih.",
-    ask_me=(
-        "Tanyakan sesuatu, misalnya: {mention} siapa yang menuduh DeepSeek? Saya menjawab dengan kalimat "
-        "yang pernah diterbitkan, atau mengatakan bahwa tidak ada. /bantuan (/help) menunjukkan selebihnya."
-    ),
     checked="Yang terdekat dengan pernyataan itu:",
+    hello=(
+        "Halo! Tanyakan sesuatu tentang berita di sini: saya menjawab dengan kalimat yang pernah "
+        "diterbitkan, atau mengatakan bahwa tidak ada. /bantuan (/help) menunjukkan selebihnya."
+    ),
+    asked_of="Anda dapat bertanya, misalnya, tentang {topics}.",
+    turned_round="Sejak {since} lebih akhir daripada sampai {until}: tidak ada hari di antaranya.",
 )

@@ -17,6 +17,7 @@ class LibraryWords:
     removed: str
     too_large: str
     nothing_to_add: str
+    left_out: str
     paste_title: str
     paste_headline: str
     paste_text: str
@@ -44,6 +45,7 @@ EN = LibraryWords(
     paste_date="When",
     paste_url="Address",
     bad_date="{text} is not a date. Write it like 2025-01-30.",
+    left_out="Left out, since it is more than {most} at once: {count}.",
 )
 
 
@@ -67,4 +69,5 @@ ID = LibraryWords(
     paste_date="Tanggal",
     paste_url="Alamat",
     bad_date="{text} bukan tanggal. Tulis seperti 2025-01-30.",
+    left_out="Tidak disertakan, karena lebih dari {most} sekaligus: {count}.",
 )

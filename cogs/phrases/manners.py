@@ -19,6 +19,8 @@ class Manners:
     trouble: str
     stale: str
     too_old: str
+    form_again: str
+    form_gone: str
     bad_option: str
     broken: str
 
@@ -41,6 +43,8 @@ EN = Manners(
     too_old="This is from before I was restarted. Please begin again.",
     bad_option="{value} cannot be read as {name}.",
     broken="That went wrong, and it is my fault. The log has it under {reference}.",
+    form_again="Open the form again",
+    form_gone="I no longer have what you typed. Please begin again.",
 )
 
 
@@ -62,4 +66,6 @@ ID = Manners(
     too_old="Ini dari sebelum saya dimulai ulang. Silakan mulai lagi.",
     bad_option="{value} tidak dapat dibaca sebagai {name}.",
     broken="Ada yang salah, dan itu kesalahan saya. Log mencatatnya dengan nomor {reference}.",
+    form_again="Buka lagi formulirnya",
+    form_gone="Yang Anda ketik sudah tidak ada pada saya. Silakan mulai lagi.",
 )

@@ -19,6 +19,7 @@ class SettingWords:
     status: str
     healthy: str
     opinions: str
+    private_opinion: str
     latency: str
     privacy: str
     privacy_kept: str
@@ -56,8 +57,10 @@ EN = SettingWords(
     privacy="What is stored",
     privacy_kept=(
         "Your questions here, with the number of the message that answers them, for {days} days, so that "
-        "replies and buttons work, and which answers you called not helpful. Nothing you write without "
-        "asking me is kept. Nothing is sent to anybody but Discord. Of you there is: {count}."
+        "replies and buttons work. Which answers you called not helpful, until you delete it: whoever "
+        "manages this server, and who runs me, can see the question and its answer; of what you asked in "
+        "private, only that an answer did not help. Nothing you write without asking me is kept. Nothing is "
+        "sent to anybody but Discord. Of you there is: {count}."
     ),
     privacy_server=(
         "Of this server: the articles that were added ({held}), its language and time zone. No other "
@@ -80,6 +83,7 @@ EN = SettingWords(
         "Or just ask: mention me, write to me directly, or reply to one of my answers (“and Microsoft?”, "
         "“when?”). Right-click a message for Apps → Check against sources."
     ),
+    private_opinion="(asked in private)",
 )
 
 
@@ -100,7 +104,9 @@ ID = SettingWords(
     privacy="Apa yang disimpan",
     privacy_kept=(
         "Pertanyaan Anda di sini, dengan nomor pesan yang menjawabnya, selama {days} hari, agar balasan "
-        "dan tombol berfungsi, dan jawaban yang Anda sebut tidak membantu. Tulisan yang bukan pertanyaan "
+        "dan tombol berfungsi. Jawaban yang Anda sebut tidak membantu, sampai Anda menghapusnya: pengelola "
+        "server ini dan yang menjalankan saya dapat melihat pertanyaan dan jawabannya; dari yang Anda "
+        "tanyakan secara pribadi, hanya bahwa sebuah jawaban tidak membantu. Tulisan yang bukan pertanyaan "
         "kepada saya tidak disimpan. Tidak ada yang dikirim selain ke Discord. Dari Anda tersimpan: "
         "{count}."
     ),
@@ -125,4 +131,5 @@ ID = SettingWords(
         "Atau tanyakan saja: sebut saya, kirim pesan langsung, atau balas salah satu jawaban saya (“dan "
         "Microsoft?”, “kapan?”). Klik kanan sebuah pesan untuk Aplikasi → Periksa dengan sumber."
     ),
+    private_opinion="(ditanyakan secara pribadi)",
 )
