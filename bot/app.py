@@ -18,6 +18,7 @@ from bot.ingest.files import MIB
 from bot.ingest.service import IngestService
 from bot.ingest.worker import Reader
 from bot.library import Library
+from bot.outbox import Outbox
 from bot.ports import Clock, Fetcher, Page, Store
 from bot.storage.sqlite.recovery import restore
 from bot.storage.sqlite.store import SqliteStore
@@ -46,6 +47,7 @@ class App:
     claims: CheckService
     ingest: IngestService
     library: Library
+    outbox: Outbox
 
 
 @asynccontextmanager
@@ -72,6 +74,7 @@ async def open_app(
             claims=CheckService(store, lexicon.load),
             ingest=ingest,
             library=Library(store, ingest),
+            outbox=Outbox(store, clock),
         )
 
 

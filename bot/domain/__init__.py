@@ -69,9 +69,11 @@ from bot.domain.news import (
     content_hash,
 )
 from bot.domain.posts import (
+    PausedPlace,
     Post,
     PostKind,
     PostState,
+    Standing,
 )
 from bot.domain.quotes import (
     Quote,
@@ -113,6 +115,7 @@ __all__ = [
     "Listing",
     "Nearest",
     "Outcome",
+    "PausedPlace",
     "Period",
     "Post",
     "PostKind",
@@ -128,6 +131,7 @@ __all__ = [
     "Source",
     "SourceKind",
     "Span",
+    "Standing",
     "Term",
     "Update",
     "Verdict",

@@ -1,5 +1,6 @@
 """What the core asks of the world: a store, a network, a clock. Only `bot.app` names who provides them."""
 
+from bot.ports.posts import PostStore
 from bot.ports.stores import (
     ArticleStore,
     AskedStore,
@@ -23,6 +24,7 @@ __all__ = [
     "PollStatus",
     "Polled",
     "Poller",
+    "PostStore",
     "ScopeStore",
     "SearchStore",
     "SourceStore",

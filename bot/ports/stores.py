@@ -23,6 +23,7 @@ from bot.domain import (
     Sentence,
     Source,
 )
+from bot.ports.posts import PostStore
 
 
 class ArticleStore(Protocol):
@@ -168,6 +169,7 @@ class Store(
     SourceStore,
     AskedStore,
     ScopeStore,
+    PostStore,
     MaintenanceStore,
     Protocol,
 ):

@@ -8,6 +8,7 @@ from bot.storage.sqlite.connection import Database
 from bot.storage.sqlite.vocabulary import forget_articles
 
 _BATCH = 200  # articles forgotten in one transaction: others write in between
+_TABLES = ("asked", "feedback", "preferences", "scope_sources", "outbox", "paused_places")
 _OWN = """
     SELECT a.id FROM articles a JOIN sources o ON o.id = a.source_id
     WHERE o.kind = ? AND o.locator = ? LIMIT ?
@@ -68,7 +69,7 @@ class ScopeTables:
                 forgotten += len(articles)
                 if articles:
                     continue
-                for table in ("asked", "feedback", "preferences", "scope_sources"):
+                for table in _TABLES:
                     await writer.execute(f"DELETE FROM {table} WHERE scope = ?", (scope.name,))
                 await writer.execute("DELETE FROM sources WHERE kind = ? AND locator = ?", own)
             return forgotten

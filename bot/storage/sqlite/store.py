@@ -8,13 +8,21 @@ from bot.storage.sqlite.asked import AskedTables
 from bot.storage.sqlite.attributions import AttributionTables
 from bot.storage.sqlite.connection import Database
 from bot.storage.sqlite.maintenance import Maintenance
+from bot.storage.sqlite.posts import PostTables
 from bot.storage.sqlite.scopes import ScopeTables
 from bot.storage.sqlite.search import SearchTables
 from bot.storage.sqlite.sources import SourceTables
 
 
 class SqliteStore(
-    ArticleTables, SearchTables, AttributionTables, SourceTables, AskedTables, ScopeTables, Maintenance
+    ArticleTables,
+    SearchTables,
+    AttributionTables,
+    SourceTables,
+    AskedTables,
+    ScopeTables,
+    PostTables,
+    Maintenance,
 ):
     """The port's Store over one SQLite file."""
 
@@ -25,6 +33,7 @@ class SqliteStore(
         SourceTables.__init__(self, database)
         AskedTables.__init__(self, database, clock)
         ScopeTables.__init__(self, database)
+        PostTables.__init__(self, database, clock)
         Maintenance.__init__(self, database)
 
     @classmethod
