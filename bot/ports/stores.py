@@ -23,6 +23,7 @@ from bot.domain import (
     Sentence,
     Source,
 )
+from bot.ports.feeds import FeedStore
 from bot.ports.posts import PostStore
 
 
@@ -170,6 +171,7 @@ class Store(
     AskedStore,
     ScopeStore,
     PostStore,
+    FeedStore,
     MaintenanceStore,
     Protocol,
 ):
