@@ -10,7 +10,7 @@ from bot.ports.stores import (
     SourceStore,
     Store,
 )
-from bot.ports.world import Clock, Fetcher, Page, Polled, Poller, PollStatus
+from bot.ports.world import Clock, Fetcher, Network, Page, Polled, Poller, PollStatus
 
 __all__ = [
     "ArticleStore",
@@ -19,6 +19,7 @@ __all__ = [
     "Clock",
     "Fetcher",
     "MaintenanceStore",
+    "Network",
     "Page",
     "PollStatus",
     "Polled",
