@@ -19,7 +19,7 @@ from bot.ingest.service import IngestService
 from bot.ingest.worker import Reader
 from bot.library import Library
 from bot.outbox import Outbox
-from bot.ports import Clock, Fetcher, Page, Store
+from bot.ports import Clock, Fetcher, Network, Page, Polled, Store
 from bot.storage.sqlite.recovery import restore
 from bot.storage.sqlite.store import SqliteStore
 from bot.text import lexicon
@@ -84,17 +84,24 @@ class _LazyFetcher:
     def __init__(self, settings: Settings, stack: AsyncExitStack) -> None:
         self._settings = settings
         self._stack = stack
-        self._fetcher: Fetcher | None = None
+        self._fetcher: Network | None = None
         self._opening = asyncio.Lock()  # two first pages at once share one
 
-    async def fetch(self, url: str) -> Page:
+    async def fetch(self, url: str, *, asked: bool = True) -> Page:
         """Fetch `url`; see `bot.ports.Fetcher`."""
+        return await (await self._network()).fetch(url, asked=asked)
+
+    async def poll(self, url: str, *, etag: str = "", last_modified: str = "") -> Polled:
+        """Ask for a feed; see `bot.ports.Poller`."""
+        return await (await self._network()).poll(url, etag=etag, last_modified=last_modified)
+
+    async def _network(self) -> Network:
         async with self._opening:
             if self._fetcher is None:
                 self._fetcher = await self._open()
-        return await self._fetcher.fetch(url)
+        return self._fetcher
 
-    async def _open(self) -> Fetcher:
+    async def _open(self) -> Network:
         from bot.ingest.fetch import HttpFetcher
 
         fetch = self._settings.fetch

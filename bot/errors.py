@@ -6,7 +6,8 @@
     ├── QuestionError              nothing in it can be looked up
     ├── DocumentError              a file or page cannot become an article
     │   ├── FetchError             … because it could not be fetched
-    │   │   └── ForbiddenAddress   … because Warta does not dial such addresses
+    │   │   ├── ForbiddenAddress   … because Warta does not dial such addresses
+    │   │   └── RobotsForbid       … because the site asks programs not to, and no person asked for it
     │   └── NotAFeed               … because what was to be a feed is none
     ├── NotFound                   no such article, source or file
     ├── ServiceRefused             a service that Warta connects to does not let it in
@@ -66,6 +67,10 @@ class FetchError(DocumentError):
 
 class ForbiddenAddress(FetchError):
     """The address is one that Warta does not dial."""
+
+
+class RobotsForbid(FetchError):
+    """The site's robots.txt keeps programs from a page that no person asked for."""
 
 
 class NotAFeed(DocumentError):

@@ -12,7 +12,7 @@ from bot.ports.stores import (
     SourceStore,
     Store,
 )
-from bot.ports.world import Clock, Fetcher, Page, Polled, Poller, PollStatus
+from bot.ports.world import Clock, Fetcher, Network, Page, Polled, Poller, PollStatus
 
 __all__ = [
     "ArticleStore",
@@ -22,6 +22,7 @@ __all__ = [
     "FeedStore",
     "Fetcher",
     "MaintenanceStore",
+    "Network",
     "Page",
     "PollStatus",
     "Polled",

@@ -111,7 +111,7 @@ async def test_neither_address_nor_file_opens_a_form(cog: Articles, bot: Mock, a
 async def test_a_message_is_added_by_its_links_files_or_text(cog: Articles, bot: Mock, app: App) -> None:
     asked: list[str] = []
 
-    async def fetch(url: str) -> Page:
+    async def fetch(url: str, *, asked: bool = True) -> Page:
         asked.append(url)
         return Page(url, "text/plain", "utf-8", f"{url}\n{TEXT}".encode())
 
