@@ -14,12 +14,14 @@ from bot.answer.offers import Offers
 from bot.answer.quotes import QuoteService
 from bot.answer.service import AnswerService
 from bot.config import Settings
+from bot.ingest.checking import Limits
 from bot.ingest.files import MIB
+from bot.ingest.following import FeedService
 from bot.ingest.service import IngestService
 from bot.ingest.worker import Reader
 from bot.library import Library
 from bot.outbox import Outbox
-from bot.ports import Clock, Fetcher, Network, Page, Polled, Store
+from bot.ports import Clock, Network, Page, Polled, Store
 from bot.storage.sqlite.recovery import restore
 from bot.storage.sqlite.store import SqliteStore
 from bot.text import lexicon
@@ -47,12 +49,13 @@ class App:
     claims: CheckService
     ingest: IngestService
     library: Library
+    feeds: FeedService
     outbox: Outbox
 
 
 @asynccontextmanager
 async def open_app(
-    settings: Settings, *, clock: Clock | None = None, fetcher: Fetcher | None = None
+    settings: Settings, *, clock: Clock | None = None, fetcher: Network | None = None
 ) -> AsyncIterator[App]:
     """Open the database and the services over it; closes all of them. Raises StorageError."""
     async with AsyncExitStack() as stack:
@@ -60,7 +63,7 @@ async def open_app(
         store = await SqliteStore.open(settings.database, clock)
         stack.push_async_callback(store.close)
         reader = await stack.enter_async_context(Reader(timeout=settings.ingest.page_seconds))
-        network = fetcher if fetcher is not None else _LazyFetcher(settings, stack)
+        network: Network = fetcher if fetcher is not None else _LazyFetcher(settings, stack)
         answers = AnswerService(store, lexicon.load, settings.answers.threshold, clock)
         ingest = IngestService(store, reader, network, settings.ingest.max_megabytes * MIB)
         yield App(
@@ -74,6 +77,13 @@ async def open_app(
             claims=CheckService(store, lexicon.load),
             ingest=ingest,
             library=Library(store, ingest),
+            feeds=FeedService(
+                store,
+                reader,
+                network,
+                clock,
+                limits=Limits(settings.feeds.first_articles, 60 * settings.feeds.shortest_minutes),
+            ),
             outbox=Outbox(store, clock),
         )
 

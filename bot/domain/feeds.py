@@ -120,6 +120,20 @@ class Fate(StrEnum):
     FAILED = "failed"  # the page could not be had; tried again
 
 
+class GateName(StrEnum):
+    """What an entry is asked on its way, in this order."""
+
+    READ = "feed read"
+    NEW = "new"
+    RECENT = "recent"
+    WANTED = "wanted"  # by one follow, or by any
+    PAGE = "page fetched"
+    ARTICLE = "article read"
+    ORIGINAL = "no copy"
+    STORED = "stored"
+    POSTED = "posted"  # for one follow, or for any
+
+
 @dataclass(frozen=True, slots=True)
 class Gate:
     """One question that an entry had to answer on its way, and how it did: `passed`, and in words why.
@@ -236,11 +250,14 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What an address holds: a feed with its newest entries, or the feeds that a page names."""
+    """The feed at an address, or the first one that the page there names: all of those are `candidates`.
+
+    `entries` are its newest, of `total` that it lists.
+    """
 
     url: str
     title: str = ""
     site: str = ""
     entries: tuple[Entry, ...] = ()
     total: int = 0
-    candidates: tuple[tuple[str, str], ...] = ()  # address, title
+    candidates: tuple[str, ...] = ()

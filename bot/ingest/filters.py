@@ -26,7 +26,8 @@ def checked(wanted: Filter) -> Filter:
     for one in (*lists[0], *lists[1]):
         if _folded(one) in forbidden:
             raise UsageError(f"The filter can never match “{one}”", "it is wanted and unwanted at once")
-    return Filter(*map(tuple, lists), where=wanted.where)  # type: ignore[arg-type]
+    any_of, all_of, none_of = map(tuple, lists)
+    return Filter(any_of, all_of, none_of, wanted.where)
 
 
 def refusal(wanted: Filter, title: str, text: str, *, whole: bool) -> str | None:
@@ -76,6 +77,4 @@ def _readings(text: str) -> list[str]:
 
 def _stands(phrase: str, texts: Sequence[list[str]]) -> bool:
     looked_for = _readings(phrase)
-    return any(
-        one in text for readings in texts for one, text in zip(looked_for, readings, strict=True) if one.strip()
-    )
+    return any(one in text for readings in texts for one, text in zip(looked_for, readings, strict=True))

@@ -6,6 +6,7 @@ Pure functions; everything is in seconds.
 import random
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise
 from statistics import median
 
 SHORTEST, LONGEST = 300, 86_400
@@ -28,7 +29,7 @@ def interval(
     """
     times = sorted((found for one in instants if (found := _instant(one, now)) is not None), reverse=True)
     times = times[:_NEWEST]
-    gaps = [(later - earlier).total_seconds() for later, earlier in zip(times, times[1:], strict=False)]
+    gaps = [(later - earlier).total_seconds() for later, earlier in pairwise(times)]
     if not gaps:
         return _between(former / 2 if news else former * 2, shortest)
     usual = median(gaps) / 2

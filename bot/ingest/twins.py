@@ -17,13 +17,14 @@ _WORDS = 12  # of the first sentence
 
 
 def prints_of(draft: Draft) -> tuple[str, ...]:
-    """What copies of an article are found by: its address, and with the site its words, headline and beginning."""
+    """What copies of an article are found by: its address; with the site, its words, headline and start."""
     host = site_of(draft.url)
     body = next((one.text for one in draft.sentences if one.position), "")
     found = [f"u {draft.url}"] if draft.url else []
     if host:
         found.append(f"h {host} {draft.content_hash[:24]}")
-        found += [f"{kind} {host} {mark}" for kind, mark in (("t", _mark(draft.title)), ("f", _mark(body))) if mark]
+        marks = {"t": _mark(draft.title), "f": _mark(body)}
+        found += [f"{kind} {host} {mark}" for kind, mark in marks.items() if mark]
     return tuple(found)
 
 
