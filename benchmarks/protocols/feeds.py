@@ -1,7 +1,8 @@
-"""Feeds, as a program that scores them asks: what is in one (parse), what is new in it (seq), what a site says (poll).
+"""Feeds, as a program that scores them asks: what is in one (parse), what is new in it (seq), what a site
+says (poll).
 
-Everything goes the product's way: parsing in the child of `Reader` with its limits, new entries by `newly`, polling
-by `benchmarks.protocols.polling` through `HttpFetcher`.
+Everything goes the product's way: parsing in the child of `Reader` with its limits, new entries by `newly`,
+polling by `benchmarks.protocols.polling` through `HttpFetcher`.
 """
 
 import asyncio

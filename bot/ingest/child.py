@@ -2,8 +2,8 @@
 
     parent | length, JSON, length, bytes | child: read_document or parse_feed | length, JSON | parent
 
-Started as `python -m bot.ingest.child KIND MEMORY SECONDS`. A child reads pages or feeds, not both: what reads pages
-(trafilatura) takes three times the memory of what reads feeds.
+Started as `python -m bot.ingest.child KIND MEMORY SECONDS`. A child reads pages or feeds, not both: what
+reads pages (trafilatura) takes three times the memory of what reads feeds.
 """
 
 import contextlib
@@ -120,7 +120,7 @@ def _read_exactly(pipe: IO[bytes], count: int) -> bytes:
 
 
 def main(arguments: list[str]) -> int:
-    """Serve requests from standard input until it closes; `arguments` are work, memory in bytes and seconds."""
+    """Serve requests from standard input until it closes; `arguments`: work, memory in bytes, seconds."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     work, memory_bytes, seconds = Work(arguments[0]), int(arguments[1]), float(arguments[2])
     requests = sys.stdin.buffer
@@ -186,7 +186,8 @@ def _warm_up(work: Work) -> None:
         else:
             from bot.ingest.feed import parse_feed
 
-            # Unknown as an encoding and broken as XML: feedparser's lenient way and the guessing of encodings too.
+            # Unknown as an encoding and broken as XML: feedparser's lenient way and the guessing of
+            # encodings too.
             item = "<item><title>Warta</title><description>&lt;p>Warta.&lt;/p></description><br></item>"
             feed = f"<rss><channel>{item}</channel></rss>".encode()
             now = datetime.now(UTC)

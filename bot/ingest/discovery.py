@@ -26,8 +26,8 @@ _NOT_ARTICLES = re.compile(r"comment|komentar", re.IGNORECASE)
 
 
 def feeds_of(page: str, url: str) -> tuple[str, ...]:
-    """The addresses of feeds in the HTML of `page`, fetched from `url`: declared ones first, then links that look
-    like feeds; feeds of comments last in each. Never raises."""
+    """The addresses of feeds in the HTML of `page`, fetched from `url`: declared ones first, then links
+    that look like feeds; feeds of comments last in each. Never raises."""
     if "<" not in page:
         return ()
     from lxml import etree
@@ -73,7 +73,5 @@ def _linked(tree: Any, base: str) -> Iterator[str]:
             href[:5].lower() == "feed:"
             or _LIKE_A_FEED.search("/" + rest)
             or host.startswith(("feeds.", "rss."))
-        ):
-            yield address
-        elif says and rest.lower().endswith((".xml", ".json", ".php")):
+        ) or (says and rest.lower().endswith((".xml", ".json", ".php"))):
             yield address

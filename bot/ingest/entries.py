@@ -6,8 +6,8 @@
           | else                                              → new
 
 No single one can be trusted: guids change at every fetch or are the same for all entries, addresses move from
-http to https, gain parameters or are shared by a live blog, titles are edited and dates bumped. An entry that was
-left out for a while and comes back is known, because nothing is ever forgotten here.
+http to https, gain parameters or are shared by a live blog, titles are edited and dates bumped. An entry
+that was left out for a while and comes back is known, because nothing is ever forgotten here.
 """
 
 from collections import Counter
@@ -27,10 +27,11 @@ _Index = dict[str, dict[str, None]]  # keys of rows, in the order in which they 
 class Seen:
     """What is remembered of an entry: one row of a table.
 
-    `key` names the row (16 hexadecimal figures, unique within its feed, never changes). `id`, `link` and `title`
-    are digests of the guid, the address and the headline as they were last (16 figures, or "" for none), and
-    `published_at` the instant it gave then. `first_seen` is a UTC instant. Indexes on (feed, id), (feed, link) and
-    (feed, title) let `Remembered` be made of only the rows that a listing can match: see `keys`.
+    `key` names the row (16 hexadecimal figures, unique within its feed, never changes). `id`, `link` and
+    `title` are digests of the guid, the address and the headline as they were last (16 figures, or "" for
+    none), and `published_at` the instant it gave then. `first_seen` is a UTC instant. Indexes on (feed,
+    id), (feed, link) and (feed, title) let `Remembered` be made of only the rows that a listing can match:
+    see `keys`.
     """
 
     key: str
@@ -54,8 +55,8 @@ class Keys:
 class Novelty:
     """What a listing brought: entries never seen, the rows of those that were, and what is to be stored.
 
-    `known` pairs each entry with its row as it was before. `rows` are to be inserted, or to replace the row of the
-    same key: those of new entries, and of known ones that changed.
+    `known` pairs each entry with its row as it was before. `rows` are to be inserted, or to replace the row
+    of the same key: those of new entries, and of known ones that changed.
     """
 
     new: tuple[Entry, ...] = ()
@@ -122,7 +123,7 @@ def keys(entry: Entry) -> Keys:
 
 
 def newly(listing: Listing, remembered: Remembered, now: datetime) -> Novelty:
-    """Which entries of `listing` are new at `now` (aware), and which rows to store. Pure: `remembered` stays."""
+    """Which entries of `listing` are new at `now` (aware), and which rows to store. `remembered` stays."""
     judge = _Judge([(entry, keys(entry)) for entry in listing.entries], remembered)
     seen_at = now.astimezone(UTC).isoformat(timespec="seconds")
     new: list[Entry] = []
@@ -197,7 +198,7 @@ class _Judge:
         return rows[0] if rows and not shared and rows[0].id not in self._ids - {own.id} else None
 
     def _by_title(self, entry: Entry, own: Keys) -> Seen | None:
-        """A site that moved changes guids and addresses alike. Without a time, a title alone is not enough."""
+        """A site that moved changes guids and addresses alike. A title without a time is not enough."""
         if not entry.published_at:
             return None
         return next(
@@ -213,5 +214,5 @@ class _Judge:
 
 
 def _key(own: Keys, seen_at: str) -> str:
-    """The name of a new row. With the time, since what was stored under the same words may since have changed."""
+    """The name of a new row; with the time, since the row that had these words first may have changed."""
     return digest(own.id, own.link, own.title, seen_at)

@@ -2,8 +2,8 @@
 
     value | date: ISO, figures, words in any language | clock | zone | in range?
 
-Feeds hold more than `bot.text.dates` reads: names of zones, month names of many languages, times without a zone
-(taken as UTC), seconds since 1970, and what stands for "no date".
+Feeds hold more than `bot.text.dates` reads: names of zones, month names of many languages, times without a
+zone (taken as UTC), seconds since 1970, and what stands for "no date".
 """
 
 import re

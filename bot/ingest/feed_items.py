@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import blake2b
+from html import unescape
 
 from bot.domain.feeds import Entry, Listing
 from bot.ingest.feed_dates import instant
@@ -28,8 +29,8 @@ _LONGEST_WAIT = 24 * 3600  # seconds that a feed may ask to be left alone
 class RawItem:
     """An entry as its feed writes it: addresses may be relative, times are as written, texts are HTML.
 
-    `literal`: the title is text even where it looks like HTML. `base` is what addresses are relative to, where the
-    feed says so. `permalink`: the guid is an address of the article.
+    `literal`: the title is text even where it looks like HTML. `base` is what addresses are relative to,
+    where the feed says so. `permalink`: the guid is an address of the article.
     """
 
     guid: str = ""
@@ -48,14 +49,14 @@ class RawItem:
 
 @dataclass(frozen=True, slots=True)
 class RawFeed:
-    """A feed as it writes itself. `bases` are what relative addresses are relative to, the first one first."""
+    """A feed as it writes itself; `site_first`: relative addresses are the site's, not the feed's."""
 
     title: str = ""
     site: str = ""
     language: str = ""
     every: int = 0
     items: list[RawItem] = field(default_factory=list)
-    site_first: bool = False  # relative addresses are the site's, not the feed's
+    site_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class _Draft:
     entry: Entry
     guid: str
     published: str  # as written: an id must not depend on when it was read
+    worded: bool  # it has words of its own
 
 
 def listing(feed: RawFeed, url: str, now: datetime) -> Listing:
@@ -88,8 +90,10 @@ def _draft(
         link = untracked(absolute(guid))
     summary = shortened(plain(item.summary), MAX_SUMMARY)
     content = cleaned(item.content, link or base or bases[0])
-    title = spaced(item.title) if item.literal else plain(item.title)
-    if not title:
+    # Nobody writes "&amp;" in a headline and means it, but some do write "<b>".
+    title = spaced(unescape(item.title)) if item.literal else plain(item.title)
+    titled = bool(title)
+    if not titled:
         title = headline(summary, plain(content), link=link) or feed_title or bases[0]
     entry = Entry(
         id="",
@@ -103,7 +107,7 @@ def _draft(
         content=content,
         categories=_categories(item.categories),
     )
-    return _Draft(entry, guid, item.published or item.updated)
+    return _Draft(entry, guid, item.published or item.updated, titled or bool(summary))
 
 
 def _categories(terms: tuple[str, ...]) -> tuple[str, ...]:
@@ -112,15 +116,18 @@ def _categories(terms: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _folded(drafts: Iterable[_Draft]) -> list[_Draft]:
-    """Without what is listed twice: the same address or guid under the same title, or all of its text again."""
+    """Without what is listed twice: the same address or guid under the same title, or the same text again.
+
+    What has nothing at all of its own is not called a repetition: it says too little.
+    """
     seen: set[tuple[str, ...]] = set()
     kept = []
     for draft in drafts:
         entry = draft.entry
-        keys = [("link", entry.link, entry.title)] if link_key(entry.link) else []
+        keys: list[tuple[str, ...]] = [("link", entry.link, entry.title)] if link_key(entry.link) else []
         if draft.guid:
             keys.append(("guid", draft.guid, entry.title, entry.link))
-        if not keys:
+        if not keys and draft.worded:
             keys.append(("text", entry.title, draft.published, entry.summary, digest(entry.content)))
         if seen.isdisjoint(keys):
             kept.append(draft)

@@ -18,9 +18,9 @@ _MOBILE = re.compile(r"(?:www\d?|m|mobile|amp)\.")
 
 
 def absolute(href: str, *bases: str) -> str:
-    """`href` as an absolute http(s) address, joined to the first of `bases` that is one; "" for what is none."""
+    """`href` as an absolute http(s) address, joined to the first of `bases` that is one; else ""."""
     address = _BLANKS.sub("", href.strip())
-    if not address or len(address) > MAX_LINK:
+    if not address or address[0] == "#" or len(address) > MAX_LINK:
         return ""
     if address[:5].lower() == "feed:":
         rest = address[5:]

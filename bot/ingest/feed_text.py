@@ -1,4 +1,4 @@
-"""What feeds write as text or HTML, mostly without saying which: to plain text, or to HTML without anything active."""
+"""What feeds write, text or HTML: to plain text, or to HTML with nothing active in it."""
 
 import html
 import re
@@ -12,13 +12,14 @@ _TIMES = 3  # how often a text may have been escaped
 _ABOUT = 100  # characters of a headline made of a summary
 
 # Only what HTML calls an element is one: "Rupiah <16.000" and "x<y>z" are text.
-_ELEMENTS = (
-    "a abbr acronym address article aside audio b bdi bdo big blink blockquote body br button caption center cite "
-    "code col dd del details dfn div dl dt em embed fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 "
-    "head header hr html i iframe img input ins kbd label legend li link main mark marquee meta nav noscript object "
-    "ol optgroup option p param picture pre q ruby s samp section select small source span strike strong sub "
-    "summary sup svg table tbody td textarea tfoot th thead time tr tt u ul var video wbr"
-)
+_ELEMENTS = """
+    a abbr acronym address article aside audio b bdi bdo big blink blockquote body br button caption
+    center cite code col dd del details dfn div dl dt em embed fieldset figcaption figure font
+    footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label legend li
+    link main mark marquee meta nav noscript object ol optgroup option p param picture pre q ruby s
+    samp section select small source span strike strong sub summary sup svg table tbody td textarea
+    tfoot th thead time tr tt u ul var video wbr
+"""
 _TAG = re.compile(rf"</?(?:{'|'.join(_ELEMENTS.split())})(?:\s[^<>]{{0,2000}})?/?>", re.IGNORECASE)
 _BREAKS = re.compile(
     r"</?(?:p|div|br|li|ul|ol|tr|td|th|table|h[1-6]|blockquote|figure|figcaption|section|article|hr)\b[^<>]{0,500}>",
@@ -31,7 +32,7 @@ _RUN = re.compile(r"[^\W_]+")
 
 
 def plain(markup: str) -> str:
-    """One line of text: without tags and entities, however often they were escaped, and with single spaces."""
+    """One line of text: no tags or entities, however often they were escaped, and single spaces."""
     text = markup[:_READ]
     for _ in range(_TIMES):
         before = text
@@ -59,7 +60,7 @@ def shortened(text: str, limit: int) -> str:
 
 
 def headline(*texts: str, link: str = "") -> str:
-    """A headline for what has none: the first words of the first of `texts` that has any, else of the address."""
+    """A headline for what has none: the first words of the first of `texts` with any, else of the address."""
     for text in texts:
         if text:
             return shortened(text, _ABOUT)
@@ -69,7 +70,8 @@ def headline(*texts: str, link: str = "") -> str:
 
 
 def cleaned(markup: str, base: str) -> str:
-    """`markup` as HTML without scripts, styles, forms and frames, its links absolute; "" for no text or too much.
+    """`markup` as HTML without scripts, styles, forms and frames, its links absolute; "" for no text or too
+    much.
 
     More than MAX_CONTENT characters are cut off. Never raises.
     """

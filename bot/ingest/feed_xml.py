@@ -1,10 +1,10 @@
 """The XML of feeds as it is → XML as it should be, so that the parser's fast and strict way can be taken.
 
-    text | root element | entities, comments, CDATA | bare & and < | prefixes | long authors | the first entries
+    text | root element | entities, comments, CDATA | bare & and < | prefixes | authors | first entries
 
 Everything here takes time in proportion to the text: no declared entity is expanded without bound, nothing is
-looked up outside, and what cost feedparser 15 s (80,000 unfinished comments) or 4 s (an author made of dots) is
-gone before it starts.
+looked up outside, and what cost feedparser 15 s (80,000 unfinished comments) or 4 s (an author made of
+dots) is gone before it starts.
 """
 
 import html
@@ -28,6 +28,7 @@ _KEPT = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _TAIL = re.compile(r"</(?:[\w.-]{1,20}:)?(?:rss|feed|rdf)\s{0,9}>", re.IGNORECASE)
 _ENTRY_END = re.compile(r"</(?:[\w.-]{1,20}:)?(?:item|entry)\s{0,9}>", re.IGNORECASE)
+_ENTRY_BEGIN = re.compile(r"<(?:[\w.-]{1,20}:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _TAG = re.compile(r"</?([A-Za-z_][\w.-]{0,40}):[A-Za-z_]")
 _ATTRIBUTE = re.compile(r"\s([A-Za-z_][\w.-]{0,40}):[\w.-]{1,40}\s{0,3}=\s{0,3}[\"']")
 _NAMESPACE = re.compile(r"\sxmlns:([A-Za-z_][\w.-]{0,40})\s{0,3}=")
@@ -74,8 +75,9 @@ def mended(text: str, start: int) -> bytes:
     declared = dict(_declared(text[:start]))
     feed = _first_entries("".join(_pieces(text[start:], declared)))
     ends = [match.end() for match in _TAIL.finditer(feed)]
-    if ends:
-        feed = feed[: ends[-1]]  # what a server adds behind the feed
+    # Either what a server adds behind the feed, or an entry that breaks off: half of one would be taken for
+    # another.
+    feed = feed[: ends[-1]] if ends else _complete(feed)
     feed = _PERSON.sub(r"\1", feed)
     return b'<?xml version="1.0" encoding="utf-8"?>\n' + _prefixed(feed).encode("utf-8")
 
@@ -122,6 +124,8 @@ def _references(text: str, declared: dict[str, str], room: list[int]) -> str:
             return html.escape(declared[name]) if room[0] >= 0 else ""
         # html.unescape also reads &#146; as browsers do: a quotation mark of Windows-1252.
         char = html.unescape(match[0])
+        if char == "\ufffd":  # what HTML makes of &#0;
+            return ""
         return "&amp;" + match[0][1:] if char == match[0] else html.escape(char)
 
     text = _BARE.sub("&lt;", text) if "<" in text else text
@@ -131,12 +135,19 @@ def _references(text: str, declared: dict[str, str], room: list[int]) -> str:
 
 def _first_entries(feed: str) -> str:
     """The feed without the entries beyond MAX_ENTRIES."""
-    cut = 0
+    cut = last = 0
     for number, match in enumerate(_ENTRY_END.finditer(feed), start=1):
         if number == MAX_ENTRIES:
             cut = match.end()
         last = match.end()
     return feed[:cut] + feed[last:] if cut else feed
+
+
+def _complete(feed: str) -> str:
+    """A feed that breaks off, without the entry that it breaks off in."""
+    begins = [match.start() for match in _ENTRY_BEGIN.finditer(feed)]
+    ended = max((match.end() for match in _ENTRY_END.finditer(feed)), default=0)
+    return feed[: begins[-1]] if begins and begins[-1] >= ended else feed
 
 
 def _prefixed(feed: str) -> str:

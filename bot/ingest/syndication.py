@@ -1,7 +1,7 @@
 """RSS 0.9x, 1.0 and 2.0, Atom and their misspellings, read by feedparser: the only module that knows it.
 
-It is given bytes, never an address or a file's name, and neither cleans nor resolves anything: its own ways to do
-that are slow on long texts. Whether it takes its strict or its lenient way, it finds the same.
+It is given bytes, never an address or a file's name, and neither cleans nor resolves anything: its own ways
+to do that are slow on long texts. Whether it takes its strict or its lenient way, it finds the same.
 """
 
 import re
@@ -60,7 +60,7 @@ def _item(entry: Mapping[str, Any], atom: bool) -> RawItem:
 
 
 def _own(entry: Mapping[str, Any], key: str) -> str:
-    """A value under its own name: feedparser's mapping lends "updated" that of "published", with a warning."""
+    """A value under its own name: feedparser lends "updated" the value of "published", with a warning."""
     return str(dict.get(entry, key) or "") if isinstance(entry, dict) else ""
 
 

@@ -1,9 +1,9 @@
 """Reading documents: light ones in a thread, heavy ones and feeds in processes that can be killed.
 
-trafilatura needs 4.7 s for 3 MB of `<p>`, feedparser 15 s for 80,000 unfinished comments, and a page may be made to
-need more. A child stays for the next document, because importing those libraries is most of the work of reading an
-ordinary one. It ends when its standard input closes, so it does not outlive its parent. What is said between the
-two, and the child's own side, is in `bot.ingest.child`.
+trafilatura needs 4.7 s for 3 MB of `<p>`, feedparser 15 s for 80,000 unfinished comments, and a page may be
+made to need more. A child stays for the next document, because importing those libraries is most of the
+work of reading an ordinary one. It ends when its standard input closes, so it does not outlive its parent.
+What is said between the two, and the child's own side, is in `bot.ingest.child`.
 """
 
 import asyncio
@@ -23,9 +23,9 @@ _START_SECONDS = 30.0  # to import lxml and trafilatura: 0.3 s on a desk compute
 class Reader:
     """Makes documents and listings of bytes; to be used in `async with`.
 
-    `timeout` is in seconds for one heavy document or feed, `memory_bytes` what a child may need beyond what it has
-    after its imports (Linux; elsewhere only the time is bounded). `feed_children` feeds are read at a time, and one
-    page. No child is started before there is something to read.
+    `timeout` is in seconds for one heavy document or feed, `memory_bytes` what a child may need beyond what
+    it has after its imports (Linux; elsewhere only the time is bounded). `feed_children` feeds are read at
+    a time, and one page. No child is started before there is something to read.
     """
 
     def __init__(self, timeout: float = 5.0, memory_bytes: int = 50 * MIB, *, feed_children: int = 2) -> None:
@@ -68,7 +68,8 @@ class Reader:
     async def read_feed(
         self, data: bytes, *, url: str, content_type: str = "", charset: str = "", now: datetime | None = None
     ) -> Listing:
-        """The feed in `data`; arguments and errors are those of `bot.ingest.feed.parse_feed`, `now` is by default.
+        """The feed in `data`; arguments and errors are those of `bot.ingest.feed.parse_feed`, `now` is by
+        default.
 
         Raises DocumentError too for a feed that took too long or too much memory, or is larger than 10 MiB.
         """
@@ -82,7 +83,8 @@ class Reader:
         finally:
             self._idle.put_nowait(worker)
         if "candidates" in reply:
-            raise NotAFeed(*reply["error"], candidates=tuple(reply["candidates"]))
+            what, why, todo = reply["error"]
+            raise NotAFeed(what, why, todo, tuple(reply["candidates"]))
         if "error" in reply:
             raise DocumentError(*reply["error"])
         return _listing(reply["listing"])
