@@ -27,7 +27,6 @@ from bot.app import App
 from bot.errors import ServiceRefused, WartaError
 from bot.traffic import Limits, Seen, Shelf, Work
 
-# Feeds, digests and watches will be "cogs.feeds", "cogs.digests" and "cogs.watches".
 EXTENSIONS = (
     "cogs.errors",
     "cogs.translator",
@@ -37,6 +36,7 @@ EXTENSIONS = (
     "cogs.articles",
     "cogs.claims",
     "cogs.feedback",
+    "cogs.courier",
     "cogs.admin",
 )
 

@@ -26,6 +26,7 @@ from cogs.escape import plain
 from cogs.forms import AUTOMATIC, Values, open_form, setup_form
 from cogs.notices import AMBER, GREEN, GREY, RED, notice
 from cogs.phrases import Says
+from cogs.posts import add_standing
 from cogs.replies import Interaction, Reply, Setting, answering, require_manager, setting_of
 from cogs.translator import translated
 
@@ -89,6 +90,8 @@ class Admin(commands.Cog):
             )
             if (latency := self._bot.latency) == latency and latency < float("inf"):
                 sheet.small(words.latency.format(milliseconds=round(latency * 1000)))
+            standing = await self._bot.app.outbox.standing(place.scope)
+            add_standing(sheet, standing, words, manages=_manages(interaction))
             if _manages(interaction):
                 opinions = await self._library.feedback(place.scope, _OPINIONS)
                 lines = [

@@ -15,6 +15,7 @@ from cogs.errors import report
 from cogs.escape import label
 
 CONTEXT, MORE, NOT_HELPFUL, TURN, DATA, FORM = "context", "more", "not-helpful", "list", "data", "form"
+RETRY, RESUME = "retry", "resume"  # a feed that fails, by its source; a place that is paused
 _WORDS = 80  # letters on a button
 
 

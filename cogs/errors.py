@@ -187,6 +187,12 @@ async def too_old(interaction: discord.Interaction[Any]) -> None:
 
 async def setup(bot: WartaBot) -> None:
     """Make this the handler of every command's errors."""
+
+    async def of_command(
+        interaction: discord.Interaction[WartaBot], error: app_commands.AppCommandError
+    ) -> None:
+        await report(interaction, error)
+
     bot.refusal = refuse
-    bot.tree.error(report)
+    bot.tree.error(of_command)
     bot.add_listener(too_old, "on_interaction")

@@ -111,16 +111,16 @@ async def test_neither_address_nor_file_opens_a_form(cog: Articles, bot: Mock, a
 
 
 async def test_a_message_is_added_by_its_links_files_or_text(cog: Articles, bot: Mock, app: App) -> None:
-    asked: list[str] = []
+    urls: list[str] = []
 
-    async def fetch(url: str) -> Page:
-        asked.append(url)
+    async def fetch(url: str, *, asked: bool = True) -> Page:
+        urls.append(url)
         return Page(url, "text/plain", "utf-8", f"{url}\n{TEXT}".encode())
 
     app.ingest._fetcher = Mock(fetch=fetch)
     one = interaction_of(bot, manages=True)
     await cog.add_message(one, written("see <https://a.example/1>, https://b.example/2."))
-    assert asked == ["https://a.example/1", "https://b.example/2"]
+    assert urls == ["https://a.example/1", "https://b.example/2"]
     await cog.add_message(one, written("", [file_of(PASAR.encode())]))
     assert "**known already** `1`" in words(card(one))
     await cog.add_message(one, written("Harga Garam Naik\nHarga garam naik dua kali lipat."))

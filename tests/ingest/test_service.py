@@ -27,7 +27,7 @@ class Pages:
     def __init__(self, pages: Mapping[str, str]) -> None:
         self.pages = pages
 
-    async def fetch(self, url: str) -> Page:
+    async def fetch(self, url: str, *, asked: bool = True) -> Page:
         if url not in self.pages:
             raise FetchError(f"{url} cannot be fetched", "nobody answers")
         return Page(url, "text/plain", "utf-8", self.pages[url].encode())
