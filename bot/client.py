@@ -36,6 +36,7 @@ EXTENSIONS = (
     "cogs.articles",
     "cogs.claims",
     "cogs.feedback",
+    "cogs.feeds",
     "cogs.courier",
     "cogs.admin",
 )
@@ -159,7 +160,7 @@ class WartaBot(commands.AutoShardedBot):
         return not self.work.stopping
 
     async def on_message(self, message: discord.Message, /) -> None:
-        """Nothing: there are no commands with a prefix, and questions are the business of `cogs.ask`."""
+        """Nothing: there are no commands with a prefix; questions are for `cogs.ask`."""
 
     async def on_ready(self) -> None:
         """Say so."""

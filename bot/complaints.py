@@ -30,6 +30,22 @@ def in_language(error: BaseException | None, language: str) -> str:
     return str(WartaError(*(_translated(text, _DEPTH) for text in (error.what, error.why, error.todo))))
 
 
+def translated(text: str, language: str) -> str:
+    """A text that an error or a gate is explained with, in a language; as it is without a line."""
+    return _translated(text, _DEPTH) if language in ("id", "ms") else text
+
+
+def retold(line: str, language: str) -> str:
+    """The one line of an error that was kept as text, in a language."""
+    if language not in ("id", "ms") or not line:
+        return line
+    head, _, todo = line.removesuffix(".").rpartition(". ")
+    if not head:
+        head, todo = todo, ""
+    what, _, why = head.partition(": ")
+    return in_language(WartaError(what, why, todo[:1].lower() + todo[1:]), language)
+
+
 @lru_cache(maxsize=1)
 def table() -> Mapping[str, str]:
     """The English texts with their Indonesian ones."""

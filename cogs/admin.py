@@ -23,6 +23,7 @@ from cogs.articles import MANAGES
 from cogs.buttons import DATA, Button
 from cogs.cards import Sheet
 from cogs.escape import plain
+from cogs.feed_cards import add_failing
 from cogs.forms import AUTOMATIC, Values, open_form, setup_form
 from cogs.notices import AMBER, GREEN, GREY, RED, notice
 from cogs.phrases import Says
@@ -93,6 +94,7 @@ class Admin(commands.Cog):
             standing = await self._bot.app.outbox.standing(place.scope)
             add_standing(sheet, standing, words, manages=_manages(interaction))
             if _manages(interaction):
+                add_failing(sheet, await self._bot.app.feeds.health(place.scope), words)
                 opinions = await self._library.feedback(place.scope, _OPINIONS)
                 lines = [
                     f"- {plain(one.question, 200)} → {plain(one.shown, 200) or '∅'}"

@@ -6,9 +6,20 @@ differs each time and is a hole, `{}`; the texts that a hole can hold are found 
 """
 
 import ast
+import gc
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+
+
+def _parsed(text: str) -> ast.Module:
+    # A collection that runs code while a tree is built confuses Python 3.11 (python/cpython#106905).
+    gc.disable()
+    try:
+        return ast.parse(text)
+    finally:
+        gc.enable()
+
 
 ERRORS = {"DocumentError", "FetchError", "ForbiddenAddress", "NotFound", "UsageError", "WartaError"}
 
@@ -24,7 +35,7 @@ class Source:
     calls: list[ast.Call] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.tree = ast.parse(self.path.read_text(encoding="utf-8"))
+        self.tree = _parsed(self.path.read_text(encoding="utf-8"))
         for node in ast.walk(self.tree):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 self.functions[node.name] = node

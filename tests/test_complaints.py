@@ -5,7 +5,7 @@ from string import Formatter
 
 import pytest
 
-from bot.complaints import in_language, table
+from bot.complaints import in_language, retold, table
 from bot.errors import DocumentError, FetchError, UsageError
 from tests.complaints import Source
 
@@ -64,6 +64,14 @@ def test_an_error_is_told_in_indonesian() -> None:
     assert in_language(DocumentError("a.txt cannot be read", "as nobody foresaw"), "id") == (
         "a.txt tidak dapat dibaca: as nobody foresaw."
     )
+
+
+def test_a_line_that_was_kept_is_told_in_indonesian() -> None:
+    error = FetchError("https://a.example/x cannot be fetched", "it is malformed", "try again later")
+    for one in (error, FetchError(error.what, error.why), FetchError(error.what)):
+        assert retold(str(one), "id") == in_language(one, "id") != str(one)
+        assert retold(str(one), "en") == str(one)
+    assert retold("", "id") == ""
 
 
 def test_what_is_filled_in_stays_to_the_letter() -> None:
