@@ -23,7 +23,20 @@ from bot.terminal.stdin import Stdin, is_interactive
 from bot.terminal.upkeep import doctor
 
 LEAVE = ("/quit", "/exit", "/q")
-COMMANDS = ("ask", "check", "quotes", "ingest", "articles", "doctor", "backup", "help", "quit")
+COMMANDS = (
+    "ask",
+    "check",
+    "quotes",
+    "ingest",
+    "articles",
+    "feed",
+    "why",
+    "article",
+    "doctor",
+    "backup",
+    "help",
+    "quit",
+)
 ELSEWHERE = ("run", "chat", "restore", "invite", "feedback")  # commands of the shell alone
 HELP = """\
 Ask in English or Indonesian, for example: who accused DeepSeek?
@@ -32,6 +45,8 @@ Ask in English or Indonesian, for example: who accused DeepSeek?
 /check CLAIM                               the sentences nearest to a claim, and what differs
 /ingest FILE|URL ...                       add articles to your library
 /articles list | show ID | remove ID       what the library holds
+/feed add URL | list | poll | test ID ...  follow feeds; /feed --help names the rest
+/why [URL]   /article diff ID              what became of an article, and what was changed about it
 /doctor   /backup FILE   /help   /quit     /COMMAND --help explains one\
 """
 
@@ -139,7 +154,7 @@ async def _command(session: Session, command: str) -> None:
             await doctor(session.app.settings, session.screen, args)
         else:
             await handler(args)(session, args)
-        if args.command == "ingest":
+        if args.command in ("ingest", "feed"):
             await _move_in(session)
         elif args.command == "articles":
             await _move_out(session)

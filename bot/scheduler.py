@@ -15,6 +15,7 @@ from bot.errors import StorageError
 from bot.ports import Clock
 
 SECONDS = 30.0  # between two ticks
+_AT_ONCE = 4  # ticks of one thing
 
 Tick = Callable[[datetime], Awaitable[Any]]
 
@@ -25,7 +26,8 @@ _log = logging.getLogger("warta.scheduler")
 async def running(clock: Clock, *ticks: Tick, seconds: float = SECONDS) -> AsyncIterator[None]:
     """Call each of `ticks` with the time, now and every so many seconds, for as long as the block lasts.
 
-    One that still runs is not called again. When the block ends they are cancelled, and waited for.
+    A tick may begin while the one before is at work still. When the block ends they are cancelled, and waited
+    for.
     """
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -53,6 +55,8 @@ class _Ticker:
 
     async def start(self) -> None:
         """Begin a tick. The one before may still wait for a slow site: what it is at, it does alone."""
+        if len(self._tasks) >= _AT_ONCE:
+            return
         task = asyncio.create_task(self._run())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

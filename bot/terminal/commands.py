@@ -13,6 +13,7 @@ from bot.domain import LOCAL, Article, Ingested, Outcome
 from bot.errors import NotFound, UsageError
 from bot.ingest.files import Handed, from_argument
 from bot.ingest.prepare import canonical_url
+from bot.terminal import feeds
 from bot.terminal.check import check
 from bot.terminal.discord import export_feedback
 from bot.terminal.explain import explanation, explanation_record
@@ -42,6 +43,12 @@ def handler(args: Namespace) -> Handler:
             return ingest
         case "backup", _:
             return backup
+        case "why", _:
+            return feeds.why
+        case "article", _:
+            return feeds.diff_article
+        case "feed", action:
+            return feeds.ACTIONS[str(action)]
         case "feedback", _:
             return export_feedback
         case _, "list":
