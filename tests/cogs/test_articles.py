@@ -109,17 +109,17 @@ async def test_neither_address_nor_file_opens_a_form(cog: Articles, bot: Mock, a
 
 
 async def test_a_message_is_added_by_its_links_files_or_text(cog: Articles, bot: Mock, app: App) -> None:
-    asked: list[str] = []
+    fetched: list[str] = []
 
     async def fetch(url: str, *, asked: bool = True) -> Page:
-        asked.append(url)
+        fetched.append(url)
         return Page(url, "text/plain", "utf-8", f"{url}\n{TEXT}".encode())
 
     app.ingest._fetcher = Mock(fetch=fetch)
     one = interaction_of(bot, manages=True)
     links = Mock(content="see <https://a.example/1>, https://b.example/2.", attachments=[])
     await cog.add_message(one, links)
-    assert asked == ["https://a.example/1", "https://b.example/2"]
+    assert fetched == ["https://a.example/1", "https://b.example/2"]
     await cog.add_message(one, Mock(content="", attachments=[file_of(PASAR.encode())]))
     assert "**known already** `1`" in words(card(one))
     await cog.add_message(
