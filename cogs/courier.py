@@ -22,12 +22,12 @@ from bot.ports import ArticleStore
 from cogs.buttons import RESUME
 from cogs.notices import AMBER, GREEN, notice
 from cogs.post_phrases import post_says
-from cogs.posts import look_of, mark_of, number, paused_card, payload_of
+from cogs.posts import Look, look_of, mark_of, number, paused_card, payload_of
 from cogs.replies import Interaction, Setting, answering, require_manager, scope_of, setting_of
 
 _WAKE = 5.0  # seconds between two looks at what is due, unless somebody pokes
 _SKEW = timedelta(minutes=5)  # by which this machine's clock may be ahead of Discord's
-_LOOKED_THROUGH = 500  # messages of a channel since a post was first tried
+_LOOKED_THROUGH = 5_000  # messages of a channel since a post was first tried
 _THREADS = 50  # archived threads of a forum, the newest first
 _ARCHIVED, _NEEDS_TAG = 50083, 40067  # Discord's codes
 _DAY = timedelta(days=1)
@@ -83,14 +83,9 @@ class Courier(commands.Cog):
         """Post it; see `bot.outbox.Courier`."""
         with _judged():
             channel = await self._channel(post)
-            place = await self._setting(post.scope, channel.guild)
-            article_id = number(payload_of(post), "article_id")
-            article = await self._articles.article(post.scope, article_id) if article_id else None
-            sentences = await self._articles.sentences(post.scope, article_id) if article else []
-            look = look_of(post, article, sentences, place.says(), place.zone, channel.guild.id)
-            look.view.stop()  # its buttons are known by their ids: nothing of it is kept in memory
+            look = await self._look(post, channel)
             if isinstance(channel, discord.ForumChannel):
-                if post.tried_at and (found := await self._find(post, channel)) is not None:
+                if post.tried_at and (found := await self._find(post, channel, look.name)) is not None:
                     return found
                 made = await channel.create_thread(
                     name=look.name, view=look.view, allowed_mentions=look.pings
@@ -101,7 +96,8 @@ class Courier(commands.Cog):
     async def find(self, post: Post) -> int | None:
         """Look whether it is there; see `bot.outbox.Courier`."""
         with _judged():
-            return await self._find(post, await self._channel(post))
+            channel = await self._channel(post)
+            return await self._find(post, channel, (await self._look(post, channel)).name)
 
     async def tell(self, paused: PausedPlace) -> None:
         """Write to the owner of the server, or else where its own news are; see `bot.outbox.Courier`."""
@@ -137,16 +133,25 @@ class Courier(commands.Cog):
             raise PostUnfit("the channel is of another server")
         return channel
 
+    async def _look(self, post: Post, channel: Writable | discord.ForumChannel) -> Look:
+        place = await self._setting(post.scope, channel.guild)
+        article_id = number(payload_of(post), "article_id")
+        article = await self._articles.article(post.scope, article_id) if article_id else None
+        sentences = await self._articles.sentences(post.scope, article_id) if article else []
+        look = look_of(post, article, sentences, place.says(), place.zone, channel.guild.id)
+        look.view.stop()  # its buttons are known by their ids: nothing of it is kept in memory
+        return look
+
     async def _setting(self, scope: Scope, guild: discord.Guild) -> Setting:
         preferences = await self._library.preferences(scope)
         return Setting(scope, preferences, guild.preferred_locale.value.partition("-")[0])
 
-    async def _find(self, post: Post, channel: Writable | discord.ForumChannel) -> int | None:
+    async def _find(self, post: Post, channel: Writable | discord.ForumChannel, name: str) -> int | None:
         since = datetime.fromisoformat(post.tried_at) - _SKEW
         mark, me = mark_of(post.key), self._bot.application_id
         if isinstance(channel, discord.ForumChannel):
             async for thread in _threads(channel, since):
-                if thread.owner_id != me:
+                if thread.owner_id != me or thread.name != name:
                     continue
                 with contextlib.suppress(discord.NotFound):  # its first message was deleted
                     # The message that begins a thread of a forum has the number of the thread.

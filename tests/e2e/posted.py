@@ -136,7 +136,7 @@ class Mortal:
                     self.kill()
             return message
 
-        server.posting.create = created  # type: ignore[method-assign]
+        server.posting.create = created  # type: ignore[method-assign, assignment]
 
     async def live(self, *, after: int = 0, seconds: float = 0.0) -> None:
         """Be started, post, and be killed: after so many messages, or so long after the first of them."""

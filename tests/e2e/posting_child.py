@@ -20,7 +20,7 @@ def run(environment: dict[str, str], log: str) -> None:
         os.dup2(os.open(os.devnull, flags), stream)
     os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), 2)
     os.environ.update(environment)
-    os._exit(cli.main(["run"]))
+    cli.main(["run"])  # ends the process
 
 
 def main() -> None:
