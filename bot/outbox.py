@@ -144,7 +144,6 @@ class Outbox:
         async with self._running:
             now = self._clock.now()
             await self._store.drop_posts_before(_text(now - LATEST), "not posted within a day")
-            await self._tell(courier)
             posts = await self._store.due_posts(_text(now), _BATCH)
             places = asyncio.Semaphore(_PLACES)
 
@@ -159,7 +158,7 @@ class Outbox:
 
             posts.sort(key=lambda one: (one.place, one.id))
             groups = [list(group) for _, group in groupby(posts, lambda one: one.place)]
-            outcomes = await asyncio.gather(*map(carry, groups), return_exceptions=True)
+            outcomes = await asyncio.gather(self._tell(courier), *map(carry, groups), return_exceptions=True)
             for outcome in outcomes:
                 if isinstance(outcome, BaseException):
                     raise outcome

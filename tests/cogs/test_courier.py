@@ -40,7 +40,7 @@ def fixture_guild(bot: Mock) -> Mock:
     return guild
 
 
-def channel_of(guild: Mock, kind: type = discord.TextChannel) -> Mock:
+def channel_of(guild: Mock | None, kind: type = discord.TextChannel) -> Mock:
     """A channel of it, in which messages arrive."""
     channel = create_autospec(kind, instance=True)
     channel.id, channel.guild = PLACE, guild
@@ -118,6 +118,11 @@ async def test_a_post_goes_to_its_own_server_only(cog: Courier, bot: Mock, chann
     channel.guild = Mock(id=11)
     with pytest.raises(PostUnfit):
         await cog.send(POST, "w123")
+    direct = bot.get_channel.return_value = channel_of(None, discord.DMChannel)
+    direct.recipient = Mock(id=PERSON)
+    with pytest.raises(PostUnfit):
+        await cog.send(POST, "w123")
+    assert await cog.send(replace(POST, scope=scope_of(None, PERSON)), "w123") == 77
     bot.get_channel.return_value = create_autospec(discord.CategoryChannel, instance=True)
     with pytest.raises(PlaceClosed):
         await cog.send(POST, "w123")
@@ -199,13 +204,33 @@ async def test_permission_opens_a_place(
     cog: Courier, app: App, guild: Mock, channel: Mock, may: bool
 ) -> None:
     await paused_place(app)
-    channel.permissions_for.return_value = discord.Permissions(view_channel=True, send_messages=may)
+    thread = channel_of(guild, discord.Thread)
+    forum = channel_of(guild, discord.ForumChannel)
+    allowed = discord.Permissions(view_channel=True, send_messages=may, send_messages_in_threads=may)
+    for one in (thread, forum, channel):
+        one.permissions_for.return_value = allowed
+    thread.locked, forum.flags = True, Mock(require_tag=True)
+    for closed in (thread, forum, None):
+        guild.get_channel_or_thread.return_value = closed
+        await cog.on_guild_available(guild)
+        assert await app.outbox.paused(SCOPE)
     guild.get_channel_or_thread.return_value = channel
     await cog.on_guild_channel_update(channel, channel)
     assert bool(await app.outbox.paused(SCOPE)) is not may
-    guild.get_channel_or_thread.return_value = None
+
+
+@pytest.mark.parametrize("kind", [discord.Thread, discord.ForumChannel])
+async def test_permission_opens_threads_and_forums_too(
+    cog: Courier, app: App, guild: Mock, kind: type
+) -> None:
+    await paused_place(app)
+    place = guild.get_channel_or_thread.return_value = channel_of(guild, kind)
+    place.locked, place.flags = False, Mock(require_tag=False)
+    place.permissions_for.return_value = discord.Permissions(
+        view_channel=True, send_messages=True, send_messages_in_threads=True
+    )
     await cog.on_guild_role_update(None, Mock(guild=guild))
-    await cog.on_guild_available(guild)
+    assert not await app.outbox.paused(SCOPE)
 
 
 async def test_the_loop_outlives_what_goes_wrong(cog: Courier, app: App, bot: Mock, channel: Mock) -> None:

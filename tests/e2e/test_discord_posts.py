@@ -24,7 +24,7 @@ from tests.e2e.posted import (
     waiting,
 )
 
-BOTS, LIVES, POSTS = 5, 6, 36  # 30 kills
+BOTS, LIVES, POSTS = 6, 5, 30  # 30 kills
 
 
 @pytest.fixture(scope="module", name="home")
@@ -133,6 +133,20 @@ async def test_trouble_delays_and_a_closed_place_is_paused_and_told_of_once(
         assert len(ours(server, forum)) == 3
         assert server.rejected == []
     assert "Traceback" not in log_of(data).read_text()
+
+
+async def test_a_stop_ends_after_what_is_on_its_way(home: Nursery, tmp_path: Path) -> None:
+    async with DiscordServer() as server:
+        place = server.guild().channel("general")
+        data = tmp_path / "data"
+        await put(data, *(post(place, f"{number:03}") for number in range(200)))
+        server.faults.add("POST /channels/*/messages", delay=0.1)
+        async with home.running(server, data):
+            await until(lambda: len(ours(server, place)) >= 3)
+        arrived = len(ours(server, place))
+        assert 3 <= arrived < 100
+        assert waiting(data) == 200 - arrived  # what was sent was noted
+    assert "not finished" not in log_of(data).read_text()
 
 
 async def test_nothing_is_lost_or_comes_twice_when_the_process_is_killed(
