@@ -9,7 +9,7 @@ import shlex
 import signal
 from argparse import Namespace
 from collections.abc import Coroutine
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from typing import Any, Protocol
 
 from rapidfuzz import process
@@ -64,20 +64,27 @@ async def converse(session: Session) -> int:
     await _choose_library(session)
     interactive = is_interactive()
     lines: Lines = Stdin()
-    if interactive:
-        from bot.terminal.prompt import Prompt  # it takes longer to load than an answer takes
+    async with AsyncExitStack() as stack:
+        if interactive:
+            from bot.scheduler import running
+            from bot.terminal.prompt import Prompt  # it takes longer to load than an answer takes
 
-        await _welcome(session)
-        lines = await Prompt.open(session)
+            await _welcome(session)
+            lines = await Prompt.open(session)
+            await stack.enter_async_context(running(session.app.clock, session.app.feeds.tick))
+        await _answer_all(session, lines, interactive=interactive)
+    return 0
+
+
+async def _answer_all(session: Session, lines: Lines, *, interactive: bool) -> None:
     while (said := await lines.next()) is not None:
         for line in filter(None, map(str.strip, said.splitlines())):
             if line in LEAVE:
-                return 0
+                return
             if interactive:
                 await _interruptible(session, _take(session, line, echo=False))
             else:
                 await _take(session, line, echo=True)
-    return 0
 
 
 async def _choose_library(session: Session) -> None:

@@ -102,7 +102,6 @@ async def _connect(app: "App") -> int:
         )
     from bot.client import run_discord
     from bot.logs import logging_to
-
     from bot.scheduler import running
 
     with logging_to(sys.stderr, settings.log, settings.token):

@@ -1,7 +1,7 @@
 """A dumb tick in memory: every half minute something looks whether anything is due.
 
-What is due, and when, stands in the database. The library that ticks keeps no jobs of its own: of its triggers
-and its stores, some lose a day, fire twice, or stall the loop (measured; see docs/architecture.md).
+What is due, and when, stands in the database. The library that ticks keeps no jobs: its triggers lose days or
+fire twice where clocks are changed, and its store stalls the loop while the database is locked (measured).
 """
 
 import asyncio
@@ -72,5 +72,5 @@ class _Ticker:
             await self._tick(self._clock.now())
         except StorageError as error:
             _log.warning("a tick was left out: %s", error)
-        except Exception:  # the next tick comes all the same; a loop that ended would be noticed by nobody
+        except Exception:  # noqa: BLE001  the next tick comes all the same
             _log.exception("a tick broke down")

@@ -4,7 +4,9 @@ import asyncio
 import difflib
 from argparse import Namespace
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 from bot.domain import LOCAL, Fate, Feed, FeedState, Filter, Follow, Judged, Report, Where
@@ -161,7 +163,7 @@ async def diff_article(session: Session, args: Namespace) -> int:
         return 0
     if len(revisions) == 1:
         session.screen.line(f"Article {args.id} has not been changed since {revisions[0].added_at}.")
-    for former, later in zip(revisions, revisions[1:], strict=False):
+    for former, later in pairwise(revisions):
         session.screen.line(f"revision {later.number}, {later.added_at}", "bold")
         before, after = ([one.title, *one.text.split("\n")] for one in (former, later))
         for line in difflib.ndiff([one for one in before if one], [one for one in after if one]):
@@ -250,7 +252,9 @@ def _write(path: Path, data: bytes) -> None:
         raise UsageError(f"{path} cannot be written", error.strerror or str(error)) from error
 
 
-ACTIONS = {
+Action = Callable[[Session, Namespace], Awaitable[int]]
+
+ACTIONS: dict[str, Action] = {
     "add": add_feed,
     "filter": filter_feed,
     "list": list_feeds,
@@ -262,3 +266,5 @@ ACTIONS = {
     "import": import_feeds,
     "export": export_feeds,
 }
+
+OF_ARTICLES: dict[str, Action] = {"diff": diff_article}
