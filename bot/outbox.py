@@ -31,7 +31,7 @@ from bot.ports import Clock, PostStore
 KEPT = timedelta(days=90)  # so long is remembered what was sent, and with it that it is not sent again
 LATEST = timedelta(hours=24)  # after so long a post is no news any more
 NONCE = timedelta(minutes=2)  # places know a nonce again for “the past few minutes”
-_BACKOFF, _LONGEST_BACKOFF = 5.0, 900.0  # seconds between two attempts
+_BACKOFF, _LONGEST_BACKOFF = 2.0, 900.0  # seconds between two attempts
 _SENDING = 60.0  # seconds that one attempt may take
 _PLACES = 8  # that are posted to at a time
 _BATCH = 200
@@ -90,13 +90,17 @@ class Outbox:
         self._jitter = jitter
         self._running = asyncio.Lock()
         self._poked = asyncio.Event()
+        self._soonest: datetime | None = None  # when what was last postponed may be tried again
 
     def poke(self) -> None:
         """Say that something new is to be posted."""
         self._poked.set()
 
     async def wait(self, seconds: float) -> None:
-        """Wait until somebody pokes, at most so long."""
+        """Wait until somebody pokes, at most so long, nor longer than what was just postponed has to."""
+        if self._soonest is not None:
+            seconds = min(seconds, max(1.0, (self._soonest - self._clock.now()).total_seconds()))
+            self._soonest = None
         with suppress(TimeoutError):
             await asyncio.wait_for(self._poked.wait(), seconds)
         self._poked.clear()
@@ -140,7 +144,6 @@ class Outbox:
         async with self._running:
             now = self._clock.now()
             await self._store.drop_posts_before(_text(now - LATEST), "not posted within a day")
-            await self._tell(courier)
             posts = await self._store.due_posts(_text(now), _BATCH)
             places = asyncio.Semaphore(_PLACES)
 
@@ -155,7 +158,7 @@ class Outbox:
 
             posts.sort(key=lambda one: (one.place, one.id))
             groups = [list(group) for _, group in groupby(posts, lambda one: one.place)]
-            outcomes = await asyncio.gather(*map(carry, groups), return_exceptions=True)
+            outcomes = await asyncio.gather(self._tell(courier), *map(carry, groups), return_exceptions=True)
             for outcome in outcomes:
                 if isinstance(outcome, BaseException):
                     raise outcome
@@ -204,6 +207,7 @@ class Outbox:
     async def _postpone(self, post: Post, error: str, seconds: float) -> None:
         backoff = min(_BACKOFF * 2**post.attempts, _LONGEST_BACKOFF) * (0.5 + self._jitter() / 2)
         until = self._clock.now() + timedelta(seconds=max(seconds, backoff))
+        self._soonest = min(until, self._soonest or until)
         _log.info("the post %s waits until %s: %s", post.key, _text(until), error)
         await self._store.post_postponed(post, _text(until), error)
 

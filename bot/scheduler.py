@@ -1,7 +1,7 @@
 """A dumb tick in memory: every half minute something looks whether anything is due.
 
-What is due, and when, stands in the database. The library that ticks keeps no jobs of its own: of its triggers
-and its stores, some lose a day, fire twice, or stall the loop (measured; see docs/architecture.md).
+What is due, and when, stands in the database. The library that ticks keeps no jobs: its triggers lose days or
+fire twice where clocks are changed, and its store stalls the loop while the database is locked (measured).
 """
 
 import asyncio
@@ -15,6 +15,7 @@ from bot.errors import StorageError
 from bot.ports import Clock
 
 SECONDS = 30.0  # between two ticks
+_AT_ONCE = 4  # ticks of one thing
 
 Tick = Callable[[datetime], Awaitable[Any]]
 
@@ -25,7 +26,8 @@ _log = logging.getLogger("warta.scheduler")
 async def running(clock: Clock, *ticks: Tick, seconds: float = SECONDS) -> AsyncIterator[None]:
     """Call each of `ticks` with the time, now and every so many seconds, for as long as the block lasts.
 
-    One that still runs is not called again. When the block ends they are cancelled, and waited for.
+    A tick may begin while the one before is at work still. When the block ends they are cancelled, and waited
+    for.
     """
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -53,6 +55,8 @@ class _Ticker:
 
     async def start(self) -> None:
         """Begin a tick. The one before may still wait for a slow site: what it is at, it does alone."""
+        if len(self._tasks) >= _AT_ONCE:
+            return
         task = asyncio.create_task(self._run())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -68,5 +72,5 @@ class _Ticker:
             await self._tick(self._clock.now())
         except StorageError as error:
             _log.warning("a tick was left out: %s", error)
-        except Exception:  # the next tick comes all the same; a loop that ended would be noticed by nobody
+        except Exception:  # noqa: BLE001  the next tick comes all the same
             _log.exception("a tick broke down")

@@ -22,20 +22,21 @@ from bot.ports import ArticleStore
 from cogs.buttons import RESUME
 from cogs.notices import AMBER, GREEN, notice
 from cogs.post_phrases import post_says
-from cogs.posts import look_of, mark_of, number, paused_card, payload_of
+from cogs.posts import Look, look_of, mark_of, number, paused_card, payload_of
 from cogs.replies import Interaction, Setting, answering, require_manager, scope_of, setting_of
 
 _WAKE = 5.0  # seconds between two looks at what is due, unless somebody pokes
 _SKEW = timedelta(minutes=5)  # by which this machine's clock may be ahead of Discord's
-_LOOKED_THROUGH = 500  # messages of a channel since a post was first tried
+_LOOKED_THROUGH = 5_000  # messages of a channel since a post was first tried
 _THREADS = 50  # archived threads of a forum, the newest first
 _ARCHIVED, _NEEDS_TAG = 50083, 40067  # Discord's codes
 _DAY = timedelta(days=1)
-_MAY = discord.Permissions(view_channel=True, send_messages=True)
 
 _log = logging.getLogger("warta.discord")
 
-Writable = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread
+Channel = (
+    discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread | discord.DMChannel
+)
 
 
 class Courier(commands.Cog):
@@ -83,14 +84,9 @@ class Courier(commands.Cog):
         """Post it; see `bot.outbox.Courier`."""
         with _judged():
             channel = await self._channel(post)
-            place = await self._setting(post.scope, channel.guild)
-            article_id = number(payload_of(post), "article_id")
-            article = await self._articles.article(post.scope, article_id) if article_id else None
-            sentences = await self._articles.sentences(post.scope, article_id) if article else []
-            look = look_of(post, article, sentences, place.says(), place.zone, channel.guild.id)
-            look.view.stop()  # its buttons are known by their ids: nothing of it is kept in memory
+            look = await self._look(post, channel)
             if isinstance(channel, discord.ForumChannel):
-                if post.tried_at and (found := await self._find(post, channel)) is not None:
+                if post.tried_at and (found := await self._find(post, channel, look.name)) is not None:
                     return found
                 made = await channel.create_thread(
                     name=look.name, view=look.view, allowed_mentions=look.pings
@@ -101,7 +97,8 @@ class Courier(commands.Cog):
     async def find(self, post: Post) -> int | None:
         """Look whether it is there; see `bot.outbox.Courier`."""
         with _judged():
-            return await self._find(post, await self._channel(post))
+            channel = await self._channel(post)
+            return await self._find(post, channel, (await self._look(post, channel)).name)
 
     async def tell(self, paused: PausedPlace) -> None:
         """Write to the owner of the server, or else where its own news are; see `bot.outbox.Courier`."""
@@ -126,27 +123,39 @@ class Courier(commands.Cog):
             return
         _log.warning("nobody could be told that nothing is posted to %d any more", paused.place)
 
-    async def _channel(self, post: Post) -> Writable | discord.ForumChannel:
+    async def _channel(self, post: Post) -> Channel | discord.ForumChannel:
         guild = self._bot.get_guild(_guild_id(post.scope))
         if guild is not None and guild.unavailable:
             raise Trouble("the server is out of order")
         channel = self._bot.get_channel(post.place) or await self._bot.fetch_channel(post.place)
-        if not isinstance(channel, Writable | discord.ForumChannel):
+        if not isinstance(channel, Channel | discord.ForumChannel):
             raise PlaceClosed("it is no channel that can be written in")
-        if channel.guild.id != _guild_id(post.scope):
+        if _scope_of(channel) != post.scope:
             raise PostUnfit("the channel is of another server")
         return channel
 
-    async def _setting(self, scope: Scope, guild: discord.Guild) -> Setting:
-        preferences = await self._library.preferences(scope)
-        return Setting(scope, preferences, guild.preferred_locale.value.partition("-")[0])
+    async def _look(self, post: Post, channel: Channel | discord.ForumChannel) -> Look:
+        place = await self._setting(post.scope, channel.guild)
+        article_id = number(payload_of(post), "article_id")
+        article = await self._articles.article(post.scope, article_id) if article_id else None
+        sentences = await self._articles.sentences(post.scope, article_id) if article else []
+        look = look_of(
+            post, article, sentences, place.says(), place.zone, channel.guild.id if channel.guild else 0
+        )
+        look.view.stop()  # its buttons are known by their ids: nothing of it is kept in memory
+        return look
 
-    async def _find(self, post: Post, channel: Writable | discord.ForumChannel) -> int | None:
+    async def _setting(self, scope: Scope, guild: discord.Guild | None) -> Setting:
+        preferences = await self._library.preferences(scope)
+        locale = guild.preferred_locale.value.partition("-")[0] if guild is not None else ""
+        return Setting(scope, preferences, locale)
+
+    async def _find(self, post: Post, channel: Channel | discord.ForumChannel, name: str) -> int | None:
         since = datetime.fromisoformat(post.tried_at) - _SKEW
         mark, me = mark_of(post.key), self._bot.application_id
         if isinstance(channel, discord.ForumChannel):
             async for thread in _threads(channel, since):
-                if thread.owner_id != me:
+                if thread.owner_id != me or thread.name != name:
                     continue
                 with contextlib.suppress(discord.NotFound):  # its first message was deleted
                     # The message that begins a thread of a forum has the number of the thread.
@@ -192,7 +201,7 @@ class Courier(commands.Cog):
         try:
             for paused in await self._outbox.paused(scope):
                 channel = guild.get_channel_or_thread(paused.place)
-                if channel is not None and _MAY.is_subset(channel.permissions_for(guild.me)):
+                if channel is not None and _open(channel, channel.permissions_for(guild.me)):
                     await self._outbox.resume(scope, paused.place)
         except WartaError as error:
             _log.warning("paused places could not be looked at: %s", error)
@@ -217,7 +226,7 @@ def _judged() -> Iterator[None]:
 
 
 async def _send(
-    channel: Writable | discord.DMChannel,
+    channel: Channel,
     view: discord.ui.LayoutView,
     nonce: str,
     pings: discord.AllowedMentions,
@@ -248,6 +257,24 @@ async def _threads(forum: discord.ForumChannel, since: datetime) -> AsyncIterato
 
 def _has(message: discord.Message, mark: int) -> bool:
     return any(getattr(one, "id", None) == mark for one in message.components)
+
+
+def _open(channel: discord.abc.GuildChannel | discord.Thread, may: discord.Permissions) -> bool:
+    """Whether a place can be posted to, as far as its permissions and settings tell."""
+    if isinstance(channel, discord.Thread):
+        writable = may.send_messages_in_threads and (may.manage_threads or not channel.locked)
+    elif isinstance(channel, discord.ForumChannel):
+        writable = may.send_messages and not channel.flags.require_tag
+    else:
+        writable = may.send_messages
+    return may.view_channel and writable
+
+
+def _scope_of(channel: Channel | discord.ForumChannel) -> Scope | None:
+    """Whose channel it is."""
+    if isinstance(channel, discord.DMChannel):
+        return scope_of(None, channel.recipient.id) if channel.recipient is not None else None
+    return scope_of(channel.guild.id, 0)
 
 
 def _guild_id(scope: Scope) -> int:

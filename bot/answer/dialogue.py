@@ -127,6 +127,8 @@ class Dialogues:
             put.private,
             put.within.outlet,
             *_days(answer.question.period),
+            place=put.place,
+            quoted=tuple((one.candidate.article.id, one.candidate.sentence.text) for one in answer.evidence),
         )
         self._recent[message_id] = asked
         if len(self._recent) > _RECENT:

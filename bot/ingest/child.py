@@ -3,7 +3,7 @@
     parent | length, JSON, length, bytes | child: read_document or parse_feed | length, JSON | parent
 
 Started as `python -m bot.ingest.child KIND MEMORY SECONDS`. A child reads pages or feeds, not both: what
-reads pages (trafilatura) takes three times the memory of what reads feeds.
+reads pages (trafilatura, 74 MB) takes more memory than what reads feeds (31 MB).
 """
 
 import contextlib

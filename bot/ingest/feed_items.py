@@ -21,7 +21,7 @@ MAX_ENTRIES = 1_000
 MAX_ID = 500  # characters; longer ones are hashed
 _MAX_NAME = 200
 _MAX_CATEGORIES = 30
-_MAX_CONTENTS = 4_000_000  # characters in all; the entries behind get none, and are fetched like any other
+_MAX_CONTENTS = 2_000_000  # characters in all; the entries behind get none, and are fetched like any other
 _LONGEST_WAIT = 24 * 3600  # seconds that a feed may ask to be left alone
 
 

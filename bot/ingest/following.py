@@ -7,6 +7,7 @@ sets going. Every step writes what it did in one transaction: after a kill at an
 nothing comes twice.
 """
 
+import asyncio
 import random
 from contextlib import suppress
 from dataclasses import replace
@@ -37,6 +38,7 @@ from bot.ingest.articles import Articles
 from bot.ingest.checking import Checker, FeedReader, Limits, Newcomers, instant, read_page
 from bot.ingest.filters import checked
 from bot.ingest.judging import Judge, JudgeStore, Stored, predicted
+from bot.ingest.opml import read_opml, write_opml
 from bot.ingest.prepare import canonical_url
 from bot.ingest.rounds import Rounds
 from bot.ingest.service import Reader
@@ -219,6 +221,33 @@ class FeedService:
         await self._store.check_soon(source_id, instant(self._clock.now()))
         reports = await self._rounds.ask(feeds)
         return reports[0] if reports else Report(feeds[0])
+
+    async def import_opml(
+        self, scope: Scope, data: bytes, *, place: int = 0, post: bool = False, added_by: int = 0
+    ) -> list[Follow]:
+        """Follow what an OPML file lists, asked at the next tick; what is followed already stays as it is.
+
+        Raises DocumentError.
+        """
+        listed = await asyncio.to_thread(read_opml, data)
+        return [
+            await self._store.save_follow(
+                Follow(
+                    0,
+                    scope,
+                    Feed(Source(0, SourceKind.FEED, title or url), url),
+                    place,
+                    post,
+                    added_by=added_by,
+                )
+            )
+            for title, url in listed
+        ]
+
+    async def export_opml(self, scope: Scope) -> bytes:
+        """What a scope follows, as OPML."""
+        feeds = [(one.source.name, one.url) for one in await self._store.feeds(scope)]
+        return write_opml(feeds, "Warta", self._clock.now()).encode()
 
     async def health(self, scope: Scope | None) -> list[Feed]:
         """The feeds of a scope (None: all), those that fail first, the longest failing of them."""

@@ -24,6 +24,8 @@ _LOG = logging.getLogger(__name__)
 _PEEK = 64 * 1024  # bytes read of an answer that is a refusal, to see whether it is a challenge
 _PEEK_SECONDS = 3.0
 _WALLPAPER = frozenset({"", "text/html", "application/xhtml+xml"})
+# A body in chunks of a byte costs a hundred times as much as its bytes; nobody sends one in good faith.
+_CHUNKS, _CHUNK = 20_000, 64
 _STEP = 1024 * 1024  # bytes unpacked before others have a turn of the loop
 
 
@@ -158,11 +160,14 @@ async def _beginning(response: ClientResponse) -> bytes:
 async def _unpacked(response: ClientResponse, limit: int) -> AsyncIterator[bytes]:
     """The body in pieces. Raises TooLarge or Damaged."""
     unzipper = Unzipper(",".join(response.headers.getall("Content-Encoding", [])), limit)
-    received = unpacked = 0
-    async for chunk in response.content.iter_chunked(_PEEK):
+    received = unpacked = chunks = 0
+    async for chunk, _ in response.content.iter_chunks():
         received += len(chunk)
+        chunks += 1
         if received > limit:
             raise TooLarge
+        if chunks > _CHUNKS and received < chunks * _CHUNK:
+            raise Damaged
         for piece in unzipper.feed(chunk):
             yield piece
             unpacked += len(piece)

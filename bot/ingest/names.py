@@ -30,7 +30,10 @@ class Names(AbstractResolver):
             type=socket.SOCK_STREAM,
             flags=socket.AI_ADDRCONFIG,
         )
-        found = await asyncio.get_running_loop().run_in_executor(self._threads, ask)
+        try:
+            found = await asyncio.get_running_loop().run_in_executor(self._threads, ask)
+        except UnicodeError:  # "a..example"
+            raise OSError(None, "no name at all") from None
         return [
             ResolveResult(
                 hostname=host,

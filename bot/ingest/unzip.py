@@ -4,6 +4,7 @@ import re
 import zlib
 from collections.abc import Iterator
 
+_ENOUGH = 64  # bytes that show what follows
 _PIECE = 256 * 1024  # bytes unpacked in one step
 _LAYERS = 3  # labels like "gzip, gzip" and a packed file within a packed answer
 _PACKED = frozenset({"gzip", "x-gzip", "deflate", "x-deflate"})
@@ -29,23 +30,15 @@ class Unzipper:
     """
 
     def __init__(self, encoding: str, max_bytes: int) -> None:
-        names = [name.strip().lower() for name in encoding.split(",")]
-        self.foreign = next((name for name in names if name in _FOREIGN), "")
-        layers = sum(name in _PACKED for name in names)
-        if layers > _LAYERS:
+        named = [name.strip().lower() for name in encoding.split(",")]
+        packed = [name for name in reversed(named) if name in _PACKED or name in _FOREIGN]
+        if len(packed) > _LAYERS:
             raise Damaged
-        deflate = [name for name in reversed(names) if name in _PACKED]
-        self._layers = [_Layer(max_bytes, raw="deflate" in name, named=True) for name in deflate]
-        self._layers.append(_Layer(max_bytes, raw=False, named=False))  # a packed file, served as a file
-        self._max_bytes = max_bytes
-        self._checked = False
+        self._layers = [_Layer(max_bytes, name) for name in packed]
+        self._layers.append(_Layer(max_bytes, ""))  # a packed file, served as a file
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         """The bytes that `data` unpacks to, in pieces. Raises TooLarge or Damaged."""
-        if self.foreign and data and not self._checked:
-            if not _MARKUP.match(data[:64]):
-                raise Damaged
-            self._checked = True
         yield from self._through(0, data)
 
     def finish(self) -> Iterator[bytes]:
@@ -65,48 +58,49 @@ class Unzipper:
 class _Layer:
     """One packing: gzip, zlib, raw deflate or, where it only seemed to be packed, none."""
 
-    def __init__(self, max_bytes: int, *, raw: bool, named: bool) -> None:
+    def __init__(self, max_bytes: int, name: str) -> None:
         self._left = max_bytes
-        self._raw = raw  # may be deflate without its header
-        self._named = named  # the site says that it is packed
-        self._head = b""
+        self._name = name  # what the site calls it, "" for nothing
+        self._head: bytes | None = b""  # what came before it was enough to judge by
         self._unpack: zlib._Decompress | None = None
         self._gzip = False
         self._members = 1
-        self._plain = False
 
     def feed(self, data: bytes) -> Iterator[bytes]:
-        if self._unpack is None and not self._plain:
+        if self._head is not None:
             self._head += data
-            if len(self._head) < 2:
+            if len(self._head) < _ENOUGH:
                 return
-            data, self._head = self._head, b""
-            self._begin(data)
-        if self._plain:
-            yield self._counted(data)
-        else:
-            yield from self._unpacked(data)
+            data = self._begin(self._head)
+        yield from self._on(data)
 
     def finish(self) -> Iterator[bytes]:
-        if self._unpack is None and self._head:
-            self._plain = True
-            yield self._counted(self._head)
-        elif self._unpack is not None and not self._unpack.eof:
+        if self._head:
+            yield from self._on(self._begin(self._head))
+        if self._unpack is not None and not self._unpack.eof:
             raise Damaged
 
-    def _begin(self, data: bytes) -> None:
+    def _begin(self, data: bytes) -> bytes:
+        self._head = None
         self._gzip = data[:2] == b"\x1f\x8b"
-        zlibbed = data[0] & 0x0F == 8 and (data[0] << 8 | data[1]) % 31 == 0
+        zlibbed = len(data) > 1 and data[0] & 0x0F == 8 and (data[0] << 8 | data[1]) % 31 == 0
         if self._gzip:
             self._unpack = zlib.decompressobj(31)
-        elif not self._named or _MARKUP.match(data[:64]):
-            self._plain = True
-        elif zlibbed:
+        elif not self._name or _MARKUP.match(data[:_ENOUGH]):
+            self._unpack = None
+        elif zlibbed and self._name in _PACKED:
             self._unpack = zlib.decompressobj(15)
-        elif self._raw:
+        elif "deflate" in self._name:
             self._unpack = zlib.decompressobj(-15)
         else:
             raise Damaged
+        return data
+
+    def _on(self, data: bytes) -> Iterator[bytes]:
+        if self._unpack is None:
+            yield self._counted(data)
+        else:
+            yield from self._unpacked(data)
 
     def _unpacked(self, data: bytes) -> Iterator[bytes]:
         assert self._unpack is not None

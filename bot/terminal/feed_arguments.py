@@ -8,7 +8,11 @@ _TESTED = 5
 
 
 def add_feed(
-    parser: argparse.ArgumentParser, common: argparse.ArgumentParser, number: Callable[[str], int], *, once: bool
+    parser: argparse.ArgumentParser,
+    common: argparse.ArgumentParser,
+    number: Callable[[str], int],
+    *,
+    once: bool,
 ) -> None:
     """The actions of `feed`; `once`: also those that only make sense in the shell."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
@@ -27,7 +31,9 @@ def add_feed(
             ("--none", "no entries with any of these words"),
         ):
             one.add_argument(flag, metavar="WORDS", default="", help=words)
-        one.add_argument("--in", dest="where", choices=("title", "text", "both"), default="both", metavar="PART")
+        one.add_argument(
+            "--in", dest="where", choices=("title", "text", "both"), default="both", metavar="PART"
+        )
     action("list", "what is followed, and how it goes")
     for name, words in (
         ("remove", "follow a feed no more"),
@@ -37,18 +43,24 @@ def add_feed(
         action(name, words).add_argument("id", type=number, metavar="ID")
     testing = action("test", "what would become of its newest entries, gate by gate")
     testing.add_argument("id", type=number, metavar="ID")
-    testing.add_argument("--limit", type=number, default=_TESTED, metavar="N", help="how many entries at most")
+    testing.add_argument(
+        "--limit", type=number, default=_TESTED, metavar="N", help="how many entries at most"
+    )
     polling = action("poll", "ask all feeds now, or one")
     polling.add_argument("id", type=number, metavar="ID", nargs="?")
     if once:
-        polling.add_argument("--forever", action="store_true", help="go on asking whatever is due, until Ctrl-C")
+        polling.add_argument(
+            "--forever", action="store_true", help="go on asking whatever is due, until Ctrl-C"
+        )
     action("import", "follow what an OPML file lists").add_argument("file", metavar="FILE")
     action("export", "write what is followed as OPML").add_argument("file", metavar="FILE", nargs="?")
 
 
 def add_why(parser: argparse.ArgumentParser) -> None:
     """The options of `why`."""
-    parser.add_argument("url", metavar="URL", nargs="?", default="", help="of an article; without it, the newest")
+    parser.add_argument(
+        "url", metavar="URL", nargs="?", default="", help="of an article; without it, the newest"
+    )
 
 
 def add_article(

@@ -4,7 +4,9 @@ import asyncio
 import difflib
 from argparse import Namespace
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 from bot.domain import LOCAL, Fate, Feed, FeedState, Filter, Follow, Judged, Report, Where
@@ -161,7 +163,7 @@ async def diff_article(session: Session, args: Namespace) -> int:
         return 0
     if len(revisions) == 1:
         session.screen.line(f"Article {args.id} has not been changed since {revisions[0].added_at}.")
-    for former, later in zip(revisions, revisions[1:], strict=False):
+    for former, later in pairwise(revisions):
         session.screen.line(f"revision {later.number}, {later.added_at}", "bold")
         before, after = ([one.title, *one.text.split("\n")] for one in (former, later))
         for line in difflib.ndiff([one for one in before if one], [one for one in after if one]):
@@ -184,7 +186,9 @@ def standing(follow: Follow, now: datetime) -> str:
 
 
 def _in(feed: Feed, now: datetime) -> str:
-    minutes = max(0, round((datetime.fromisoformat(feed.next_check_at) - now.astimezone(UTC)).total_seconds() / 60))
+    minutes = max(
+        0, round((datetime.fromisoformat(feed.next_check_at) - now.astimezone(UTC)).total_seconds() / 60)
+    )
     return "now" if not minutes else f"in {minutes} min" if minutes < 120 else f"in {minutes // 60} h"
 
 
@@ -197,7 +201,8 @@ def _wanted(wanted: Filter) -> str:
 
 def _filter(args: Namespace) -> Filter:
     lists = [
-        tuple(filter(None, (word.strip() for word in words.split(",")))) for words in (args.any, args.all, args.none)
+        tuple(filter(None, (word.strip() for word in words.split(","))))
+        for words in (args.any, args.all, args.none)
     ]
     return Filter(lists[0], lists[1], lists[2], Where(args.where))
 
@@ -221,7 +226,9 @@ def _show(session: Session, found: list[Judged]) -> int:
         for gate in one.gates:
             whose = f" ({gate.follow})" if gate.follow else ""
             reason = f": {gate.reason}" if gate.reason else ""
-            session.screen.line(f"  {_MARK[gate.passed]} {gate.name}{whose}{reason}", "" if gate.passed else "yellow")
+            session.screen.line(
+                f"  {_MARK[gate.passed]} {gate.name}{whose}{reason}", "" if gate.passed else "yellow"
+            )
     return 0
 
 
@@ -243,3 +250,21 @@ def _write(path: Path, data: bytes) -> None:
         path.write_bytes(data)
     except OSError as error:
         raise UsageError(f"{path} cannot be written", error.strerror or str(error)) from error
+
+
+Action = Callable[[Session, Namespace], Awaitable[int]]
+
+ACTIONS: dict[str, Action] = {
+    "add": add_feed,
+    "filter": filter_feed,
+    "list": list_feeds,
+    "remove": remove_feed,
+    "pause": pause_feed,
+    "resume": resume_feed,
+    "test": test_feed,
+    "poll": poll_feeds,
+    "import": import_feeds,
+    "export": export_feeds,
+}
+
+OF_ARTICLES: dict[str, Action] = {"diff": diff_article}

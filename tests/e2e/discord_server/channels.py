@@ -29,6 +29,10 @@ class Channels:
         self._nonces: dict[tuple[int, str], Message] = {}
         self.typing: list[Channel] = []
 
+    def forget_nonces(self) -> None:
+        """As if the past few minutes were over."""
+        self._nonces.clear()
+
     # Messages
 
     def create(self, call: Call) -> Answer:
