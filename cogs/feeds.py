@@ -4,6 +4,7 @@ A feed is followed after its preview was seen: what is wanted waits on a shelf u
 """
 
 from dataclasses import replace
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -31,6 +32,37 @@ _CHOICES = 25
 _LARGEST = 1 * MIB  # of a list of feeds
 
 Place = discord.TextChannel | discord.ForumChannel | discord.Thread
+
+
+class PlaceOption(app_commands.Transformer):
+    """A channel, thread or forum as an option. discord.py would name media channels as well, as of now."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """A channel."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """Where there can be posts."""
+        kinds = discord.ChannelType
+        return [
+            kinds.text,
+            kinds.news,
+            kinds.forum,
+            kinds.news_thread,
+            kinds.public_thread,
+            kinds.private_thread,
+        ]
+
+    async def transform(self, _: discord.Interaction[Any], value: Any, /) -> Place:
+        """The channel itself. Raises TransformerError where the bot does not see it."""
+        found = value.resolve() if hasattr(value, "resolve") else value
+        if not isinstance(found, Place):
+            raise app_commands.TransformerError(value, self.type, self)
+        return found
+
+
 Words = app_commands.Range[str, 1, 500]
 Id = app_commands.Range[int, 1, 2**53 - 1]
 # What a post needs where it is sent, as Discord calls it.
@@ -78,7 +110,7 @@ class Feeds(commands.Cog):
         self,
         interaction: discord.Interaction[WartaBot],
         url: app_commands.Range[str, 1, 2_000],
-        channel: Place | None = None,
+        channel: app_commands.Transform[Place, PlaceOption] | None = None,
         post: bool = True,
         any: Words | None = None,  # noqa: A002 - as people know these options
         all: Words | None = None,  # noqa: A002
