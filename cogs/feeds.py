@@ -3,17 +3,17 @@
 A feed is followed after its preview was seen: what is wanted waits on a shelf until a button is pressed.
 """
 
+import io
 from dataclasses import replace
-from typing import Any
 
 import discord
-from discord import app_commands
+from discord import app_commands, ui
 from discord.ext import commands
 
-from bot.client import WartaBot
+from bot.client import TROUBLE, WartaBot, patiently
 from bot.complaints import retold
 from bot.domain import Filter, Follow, Where
-from bot.errors import UsageError
+from bot.errors import DocumentError, UsageError
 from bot.ingest.files import MIB
 from bot.ingest.filters import checked
 from bot.ingest.following import FeedService
@@ -25,52 +25,15 @@ from cogs.buttons import FEED, RETRY
 from cogs.escape import label, plain
 from cogs.feed_cards import Wish
 from cogs.notices import AMBER, GREEN, notice
-from cogs.phrases import Says
+from cogs.places import Place, PlaceOption, missing_in
 from cogs.replies import Interaction, answering, may_type, require_manager, scope_of, setting_of
 
 _CHOICES = 25
 _LARGEST = 1 * MIB  # of a list of feeds
 
-Place = discord.TextChannel | discord.ForumChannel | discord.Thread
-
-
-class PlaceOption(app_commands.Transformer):
-    """A channel, thread or forum as an option. discord.py would name media channels as well, as of now."""
-
-    @property
-    def type(self) -> discord.AppCommandOptionType:
-        """A channel."""
-        return discord.AppCommandOptionType.channel
-
-    @property
-    def channel_types(self) -> list[discord.ChannelType]:
-        """Where there can be posts."""
-        kinds = discord.ChannelType
-        return [
-            kinds.text,
-            kinds.news,
-            kinds.forum,
-            kinds.news_thread,
-            kinds.public_thread,
-            kinds.private_thread,
-        ]
-
-    async def transform(self, _: discord.Interaction[Any], value: Any, /) -> Place:
-        """The channel itself. Raises TransformerError where the bot does not see it."""
-        found = value.resolve() if hasattr(value, "resolve") else value
-        if not isinstance(found, Place):
-            raise app_commands.TransformerError(value, self.type, self)
-        return found
-
 
 Words = app_commands.Range[str, 1, 500]
 Id = app_commands.Range[int, 1, 2**53 - 1]
-# What a post needs where it is sent, as Discord calls it.
-_NEEDED = {
-    "view_channel": ("View Channel", "Lihat Saluran"),
-    "send_messages": ("Send Messages", "Kirim Pesan"),
-    "send_messages_in_threads": ("Send Messages in Threads", "Kirim Pesan di Utas"),
-}
 
 
 class Feeds(commands.Cog):
@@ -125,7 +88,7 @@ class Feeds(commands.Cog):
             words = place.says()
             wanted = checked(Filter(_words(any), _words(all), _words(none), Where(where)))
             target = channel or interaction.channel
-            if post and (missing := _missing(target, interaction.guild, words)):
+            if post and (missing := missing_in(target, interaction.guild, words)):
                 name = f"<#{target.id}>" if target is not None else "…"
                 await reply.show(notice(words.feed_may_not.format(place=name, missing=missing), AMBER))
                 return
@@ -228,6 +191,38 @@ class Feeds(commands.Cog):
             found = await self._feeds.test(place.scope, feed)
             await reply.show(feed_cards.judged(found, place.says()))
 
+    @feed.command(name="import", description="Follow the feeds of a list (OPML)", extras=MANAGES)
+    @app_commands.describe(file="The list, as other readers export it: .opml")
+    async def import_list(self, interaction: discord.Interaction[WartaBot], file: discord.Attachment) -> None:
+        """Follow what a file lists, posting nothing of it: that is chosen feed by feed."""
+        require_manager(interaction)
+        async with answering(interaction, private=True) as reply:
+            place = await setting_of(interaction)
+            words = place.says()
+            if file.size > _LARGEST:
+                name, size = label(file.filename, 80), f"{file.size / MIB:,.1f}"
+                raise UsageError(words.too_large.format(name=name, size=size, most=_LARGEST // MIB))
+            try:
+                data = await patiently(file.read)
+            except (discord.HTTPException, *TROUBLE) as error:
+                what = f"{label(file.filename, 80) or 'file'} cannot be read"
+                raise DocumentError(what, "Discord did not hand it over") from error
+            follows = await self._feeds.import_opml(
+                place.scope, data, place=interaction.channel_id or 0, added_by=interaction.user.id
+            )
+            await reply.show(notice(words.feed_imported.format(count=len(follows)), GREEN))
+
+    @feed.command(name="export", description="Have the feeds as a list (OPML)", extras=MANAGES)
+    async def export_list(self, interaction: discord.Interaction[WartaBot]) -> None:
+        """Hand over what is followed as a file."""
+        require_manager(interaction)
+        async with answering(interaction, private=True) as reply:
+            place = await setting_of(interaction)
+            data = await self._feeds.export_opml(place.scope)
+            view = notice(place.says().feed_exported)
+            view.add_item(ui.File("attachment://feeds.opml"))
+            await reply.show(view, lambda: discord.File(io.BytesIO(data), "feeds.opml"))
+
     @app_commands.command(name="why", description="Why an article of a feed was posted, or was not")
     @app_commands.describe(url="The address of the article; the newest entries without one")
     @app_commands.guild_only()
@@ -292,17 +287,6 @@ def _mention(whom: discord.Role | discord.Member | None) -> str:
     if isinstance(whom, discord.Role) and whom.is_default():
         raise UsageError("@everyone is not called", todo="choose a role or a person")
     return whom.mention if whom is not None else ""
-
-
-def _missing(target: object, guild: discord.Guild | None, says: Says) -> str:
-    """What the bot may not do in a channel though it would have to, in words; "" where it may write."""
-    me = guild.me if guild is not None else None
-    if me is None or not isinstance(target, discord.abc.GuildChannel | discord.Thread):
-        return ""
-    has = target.permissions_for(me)
-    writing = "send_messages_in_threads" if isinstance(target, discord.Thread) else "send_messages"
-    place = 1 if says.language == "id" else 0
-    return ", ".join(_NEEDED[one][place] for one in ("view_channel", writing) if not getattr(has, one))
 
 
 async def setup(bot: WartaBot) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
-from unittest.mock import Mock, create_autospec
+from unittest.mock import AsyncMock, Mock, create_autospec
 
 import discord
 import pytest
@@ -167,6 +167,8 @@ async def test_only_who_manages_the_server_changes_what_is_followed(cog: Feeds, 
         run(Feeds.pause, cog, one, 1),
         run(Feeds.resume, cog, one, 1),
         run(Feeds.test, cog, one, 1),
+        run(Feeds.export_list, cog, one),
+        run(Feeds.import_list, cog, one, Mock(size=1)),
         cog.step(one, "yes", "0" * 16),
         cog.retry(one, "1"),
     ):
@@ -194,6 +196,24 @@ async def test_feeds_are_listed_paused_resumed_and_removed(cog: Any, bot: Mock, 
         await run(Feeds.remove, cog, asking(bot, guild=GUILD + 1), 1)
     await run(Feeds.remove, cog, one, 1)
     assert await app.feeds.follows(SCOPE) == []
+
+
+async def test_lists_go_out_and_in(cog: Feeds, bot: Mock, app: App) -> None:
+    await follow(cog, bot)
+    one = asking(bot)
+    await run(Feeds.export_list, cog, one)
+    (sent,) = one.edit_original_response.await_args.kwargs["attachments"]
+    data = sent.fp.read()
+    assert b"https://kabar.example/rss" in data
+    other, file = asking(bot, guild=GUILD + 1), create_autospec(discord.Attachment, instance=True)
+    file.filename, file.size, file.read = "feeds.opml", len(data), AsyncMock(return_value=data)
+    await run(Feeds.import_list, cog, other, file)
+    assert words(card(other)) == EN.feed_imported.format(count=1)
+    (followed,) = await app.feeds.follows(scope_of(GUILD + 1, PERSON))
+    assert (followed.feed.url, followed.post) == ("https://kabar.example/rss", False)
+    file.size = 2**21
+    with pytest.raises(UsageError, match=r"2\.0 MiB"):
+        await run(Feeds.import_list, cog, other, file)
 
 
 async def test_it_is_told_gate_by_gate(cog: Feeds, bot: Mock) -> None:
