@@ -14,11 +14,14 @@ from bot.answer.offers import Offers
 from bot.answer.quotes import QuoteService
 from bot.answer.service import AnswerService
 from bot.config import Settings
+from bot.ingest.checking import Limits
 from bot.ingest.files import MIB
+from bot.ingest.following import FeedService
 from bot.ingest.service import IngestService
 from bot.ingest.worker import Reader
 from bot.library import Library
-from bot.ports import Clock, Fetcher, Page, Store
+from bot.outbox import Outbox
+from bot.ports import Clock, Network, Page, Polled, Store
 from bot.storage.sqlite.recovery import restore
 from bot.storage.sqlite.store import SqliteStore
 from bot.text import lexicon
@@ -46,11 +49,13 @@ class App:
     claims: CheckService
     ingest: IngestService
     library: Library
+    feeds: FeedService
+    outbox: Outbox
 
 
 @asynccontextmanager
 async def open_app(
-    settings: Settings, *, clock: Clock | None = None, fetcher: Fetcher | None = None
+    settings: Settings, *, clock: Clock | None = None, fetcher: Network | None = None
 ) -> AsyncIterator[App]:
     """Open the database and the services over it; closes all of them. Raises StorageError."""
     async with AsyncExitStack() as stack:
@@ -58,7 +63,7 @@ async def open_app(
         store = await SqliteStore.open(settings.database, clock)
         stack.push_async_callback(store.close)
         reader = await stack.enter_async_context(Reader(timeout=settings.ingest.page_seconds))
-        network = fetcher if fetcher is not None else _LazyFetcher(settings, stack)
+        network: Network = fetcher if fetcher is not None else _LazyFetcher(settings, stack)
         answers = AnswerService(store, lexicon.load, settings.answers.threshold, clock)
         ingest = IngestService(store, reader, network, settings.ingest.max_megabytes * MIB)
         yield App(
@@ -72,6 +77,14 @@ async def open_app(
             claims=CheckService(store, lexicon.load),
             ingest=ingest,
             library=Library(store, ingest),
+            feeds=FeedService(
+                store,
+                reader,
+                network,
+                clock,
+                limits=Limits(settings.feeds.first_articles, 60 * settings.feeds.shortest_minutes),
+            ),
+            outbox=Outbox(store, clock),
         )
 
 
@@ -81,17 +94,24 @@ class _LazyFetcher:
     def __init__(self, settings: Settings, stack: AsyncExitStack) -> None:
         self._settings = settings
         self._stack = stack
-        self._fetcher: Fetcher | None = None
+        self._fetcher: Network | None = None
         self._opening = asyncio.Lock()  # two first pages at once share one
 
-    async def fetch(self, url: str) -> Page:
+    async def fetch(self, url: str, *, asked: bool = True) -> Page:
         """Fetch `url`; see `bot.ports.Fetcher`."""
+        return await (await self._network()).fetch(url, asked=asked)
+
+    async def poll(self, url: str, *, etag: str = "", last_modified: str = "") -> Polled:
+        """Ask for a feed; see `bot.ports.Poller`."""
+        return await (await self._network()).poll(url, etag=etag, last_modified=last_modified)
+
+    async def _network(self) -> Network:
         async with self._opening:
             if self._fetcher is None:
                 self._fetcher = await self._open()
-        return await self._fetcher.fetch(url)
+        return self._fetcher
 
-    async def _open(self) -> Fetcher:
+    async def _open(self) -> Network:
         from bot.ingest.fetch import HttpFetcher
 
         fetch = self._settings.fetch

@@ -9,7 +9,7 @@ import shlex
 import signal
 from argparse import Namespace
 from collections.abc import Coroutine
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from typing import Any, Protocol
 
 from rapidfuzz import process
@@ -23,7 +23,20 @@ from bot.terminal.stdin import Stdin, is_interactive
 from bot.terminal.upkeep import doctor
 
 LEAVE = ("/quit", "/exit", "/q")
-COMMANDS = ("ask", "check", "quotes", "ingest", "articles", "doctor", "backup", "help", "quit")
+COMMANDS = (
+    "ask",
+    "check",
+    "quotes",
+    "ingest",
+    "articles",
+    "feed",
+    "why",
+    "article",
+    "doctor",
+    "backup",
+    "help",
+    "quit",
+)
 ELSEWHERE = ("run", "chat", "restore", "invite", "feedback")  # commands of the shell alone
 HELP = """\
 Ask in English or Indonesian, for example: who accused DeepSeek?
@@ -32,6 +45,8 @@ Ask in English or Indonesian, for example: who accused DeepSeek?
 /check CLAIM                               the sentences nearest to a claim, and what differs
 /ingest FILE|URL ...                       add articles to your library
 /articles list | show ID | remove ID       what the library holds
+/feed add URL | list | poll | test ID ...  follow feeds; /feed --help names the rest
+/why [URL]   /article diff ID              what became of an article, and what was changed about it
 /doctor   /backup FILE   /help   /quit     /COMMAND --help explains one\
 """
 
@@ -49,20 +64,27 @@ async def converse(session: Session) -> int:
     await _choose_library(session)
     interactive = is_interactive()
     lines: Lines = Stdin()
-    if interactive:
-        from bot.terminal.prompt import Prompt  # it takes longer to load than an answer takes
+    async with AsyncExitStack() as stack:
+        if interactive:
+            from bot.scheduler import running
+            from bot.terminal.prompt import Prompt  # it takes longer to load than an answer takes
 
-        await _welcome(session)
-        lines = await Prompt.open(session)
+            await _welcome(session)
+            lines = await Prompt.open(session)
+            await stack.enter_async_context(running(session.app.clock, session.app.feeds.tick))
+        await _answer_all(session, lines, interactive=interactive)
+    return 0
+
+
+async def _answer_all(session: Session, lines: Lines, *, interactive: bool) -> None:
     while (said := await lines.next()) is not None:
         for line in filter(None, map(str.strip, said.splitlines())):
             if line in LEAVE:
-                return 0
+                return
             if interactive:
                 await _interruptible(session, _take(session, line, echo=False))
             else:
                 await _take(session, line, echo=True)
-    return 0
 
 
 async def _choose_library(session: Session) -> None:
@@ -139,7 +161,7 @@ async def _command(session: Session, command: str) -> None:
             await doctor(session.app.settings, session.screen, args)
         else:
             await handler(args)(session, args)
-        if args.command == "ingest":
+        if args.command in ("ingest", "feed"):
             await _move_in(session)
         elif args.command == "articles":
             await _move_out(session)

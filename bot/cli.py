@@ -102,9 +102,11 @@ async def _connect(app: "App") -> int:
         )
     from bot.client import run_discord
     from bot.logs import logging_to
+    from bot.scheduler import running
 
     with logging_to(sys.stderr, settings.log, settings.token):
-        await run_discord(app, settings.token, settings.api)
+        async with running(app.clock, app.feeds.tick):
+            await run_discord(app, settings.token, settings.api)
     return DONE
 
 

@@ -25,17 +25,19 @@ from yarl import URL
 
 from bot.app import App
 from bot.errors import ServiceRefused, WartaError
-from bot.traffic import Buckets, Seen, Work
+from bot.traffic import Limits, Seen, Shelf, Work
 
-# Feeds, digests and watches will be "cogs.feeds", "cogs.digests" and "cogs.watches".
 EXTENSIONS = (
     "cogs.errors",
     "cogs.translator",
+    "cogs.forms",
     "cogs.servers",
     "cogs.ask",
     "cogs.articles",
     "cogs.claims",
     "cogs.feedback",
+    "cogs.feeds",
+    "cogs.courier",
     "cogs.admin",
 )
 
@@ -44,7 +46,6 @@ _CLOSING = 3.0  # … and for Discord to say goodbye
 _BACKOFF, _LONGEST_BACKOFF = 1.0, 120.0  # seconds between two attempts to connect
 _SETTLED = 60.0  # seconds after which a connection counts as one that worked
 _LONGEST_RATELIMIT = 60.0  # seconds a request may be held back; discord.py would sleep however long
-_BURST = 1 / 2  # of what a minute allows may come at once
 _GUILDS = 0.5  # seconds without another server after which all of them are known
 _TURN = 0.0005  # seconds a thread keeps the interpreter for itself
 _DAY = timedelta(days=1).total_seconds()
@@ -90,9 +91,8 @@ class WartaBot(commands.AutoShardedBot):
         self.app = app
         self.seen = Seen()
         self.work = Work()
-        limits = app.settings.discord
-        self.per_user = Buckets(limits.user_per_minute, max(3, limits.user_per_minute * _BURST))
-        self.per_server = Buckets(limits.server_per_minute, max(3, limits.server_per_minute * _BURST))
+        self.limits = Limits(app.settings.discord.user_per_minute, app.settings.discord.server_per_minute)
+        self.forms: Shelf[tuple[int, Callable[[], discord.ui.Modal]]] = Shelf()  # that failed, by person
         self.presses: dict[str, Press] = {}
         self.refusal: Callable[[discord.Interaction[WartaBot]], Awaitable[None]] | None = None
         self._upkeep: asyncio.Task[None] | None = None
@@ -160,7 +160,7 @@ class WartaBot(commands.AutoShardedBot):
         return not self.work.stopping
 
     async def on_message(self, message: discord.Message, /) -> None:
-        """Nothing: there are no commands with a prefix, and questions are the business of `cogs.ask`."""
+        """Nothing: there are no commands with a prefix; questions are for `cogs.ask`."""
 
     async def on_ready(self) -> None:
         """Say so."""

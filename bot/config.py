@@ -64,6 +64,14 @@ class Fetch:
 
 
 @dataclass(frozen=True, slots=True)
+class Feeds:
+    """How feeds are followed."""
+
+    first_articles: int = _setting(20, least=0, most=200)
+    shortest_minutes: int = _setting(5, least=1, most=1_440)
+
+
+@dataclass(frozen=True, slots=True)
 class Discord:
     """The connection to Discord. The token itself never stands in a config file."""
 
@@ -83,6 +91,7 @@ class Settings:
     answers: Answers = field(default_factory=Answers)
     ingest: Ingest = field(default_factory=Ingest)
     fetch: Fetch = field(default_factory=Fetch)
+    feeds: Feeds = field(default_factory=Feeds)
     discord: Discord = field(default_factory=Discord)
     token: str = field(default="", repr=False)
     log: str = "info"
@@ -94,7 +103,13 @@ class Settings:
         return self.data_dir / DATABASE
 
 
-_SECTIONS: Mapping[str, type] = {"answers": Answers, "ingest": Ingest, "fetch": Fetch, "discord": Discord}
+_SECTIONS: Mapping[str, type] = {
+    "answers": Answers,
+    "ingest": Ingest,
+    "fetch": Fetch,
+    "feeds": Feeds,
+    "discord": Discord,
+}
 
 
 def load_settings(config: Path | None, data_dir: Path, environment: Mapping[str, str]) -> Settings:

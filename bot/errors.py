@@ -5,8 +5,10 @@
     ├── ConfigError                the settings; all problems of a file at once
     ├── QuestionError              nothing in it can be looked up
     ├── DocumentError              a file or page cannot become an article
-    │   └── FetchError             … because it could not be fetched
-    │       └── ForbiddenAddress   … because Warta does not dial such addresses
+    │   ├── FetchError             … because it could not be fetched
+    │   │   ├── ForbiddenAddress   … because Warta does not dial such addresses
+    │   │   └── RobotsForbid       … because the site asks programs not to, and no person asked for it
+    │   └── NotAFeed               … because what was to be a feed is none
     ├── NotFound                   no such article, source or file
     ├── ServiceRefused             a service that Warta connects to does not let it in
     └── StorageError               the database
@@ -65,6 +67,18 @@ class FetchError(DocumentError):
 
 class ForbiddenAddress(FetchError):
     """The address is one that Warta does not dial."""
+
+
+class RobotsForbid(FetchError):
+    """The site's robots.txt keeps programs from a page that no person asked for."""
+
+
+class NotAFeed(DocumentError):
+    """What was to be read as a feed is none; `candidates` are the addresses of feeds that it names."""
+
+    def __init__(self, what: str, why: str = "", todo: str = "", candidates: tuple[str, ...] = ()) -> None:
+        super().__init__(what, why, todo)
+        self.candidates = candidates
 
 
 class NotFound(WartaError):

@@ -127,5 +127,6 @@ class Library:
 
 def _without_scope(one: Any) -> dict[str, Any]:
     record = asdict(one)
-    del record["scope"]
+    for name in ("scope", "place", "quoted"):  # the last two are not read back
+        record.pop(name, None)
     return record

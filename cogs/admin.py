@@ -23,9 +23,11 @@ from cogs.articles import MANAGES
 from cogs.buttons import DATA, Button
 from cogs.cards import Sheet
 from cogs.escape import plain
-from cogs.forms import AUTOMATIC, Values, setup_form
+from cogs.feed_cards import add_failing
+from cogs.forms import AUTOMATIC, Values, open_form, setup_form
 from cogs.notices import AMBER, GREEN, GREY, RED, notice
 from cogs.phrases import Says
+from cogs.posts import add_standing
 from cogs.replies import Interaction, Reply, Setting, answering, require_manager, setting_of
 from cogs.translator import translated
 
@@ -53,7 +55,7 @@ class Admin(commands.Cog):
         require_manager(interaction)
         place = await setting_of(interaction)
         now = place.preferences
-        await interaction.response.send_modal(setup_form(place.says(), now.language, now.zone, self._set_up))
+        await open_form(interaction, setup_form(place.says(), now.language, now.zone, self._set_up))
 
     async def _set_up(self, interaction: discord.Interaction[WartaBot], values: Values) -> None:
         require_manager(interaction)
@@ -89,9 +91,17 @@ class Admin(commands.Cog):
             )
             if (latency := self._bot.latency) == latency and latency < float("inf"):
                 sheet.small(words.latency.format(milliseconds=round(latency * 1000)))
+            standing = await self._bot.app.outbox.standing(place.scope)
+            add_standing(sheet, standing, words, manages=_manages(interaction))
             if _manages(interaction):
+                add_failing(sheet, await self._bot.app.feeds.health(place.scope), words)
                 opinions = await self._library.feedback(place.scope, _OPINIONS)
-                lines = [f"- {plain(one.question, 200)} → {plain(one.shown, 200) or '∅'}" for one in opinions]
+                lines = [
+                    f"- {plain(one.question, 200)} → {plain(one.shown, 200) or '∅'}"
+                    if one.question
+                    else f"- {words.private_opinion}"
+                    for one in opinions
+                ]
                 if lines:
                     sheet.rule().small(words.opinions).text("\n".join(lines))
             await reply.show(sheet.view())

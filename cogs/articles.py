@@ -1,6 +1,5 @@
 """The server's library: what is added to it, what it holds, what is removed."""
 
-import re
 from collections.abc import Sequence
 
 import discord
@@ -18,14 +17,14 @@ from bot.text.dates import parse_date
 from cogs import cards
 from cogs.buttons import TURN
 from cogs.escape import label, plain
-from cogs.forms import Values, paste_form
+from cogs.forms import Values, open_form, paste_form
+from cogs.messages import files_of, links_of, only_media, words_of
 from cogs.notices import GREEN, notice
 from cogs.phrases import Says
-from cogs.replies import Interaction, answering, require_manager, scope_of, setting_of
+from cogs.replies import Interaction, answering, may_type, require_manager, scope_of, setting_of
 
 MANAGES = {"manages": True}  # marks commands that need Manage Server
 _MOST = 5  # links or files of one message
-_LINK = re.compile(r"https?://[^\s<>\[\]]{3,500}")
 _CHOICES = 25
 _OFFERED = 200  # of the newest articles, among which the choices are
 
@@ -58,7 +57,7 @@ class Articles(commands.Cog):
         require_manager(interaction)
         if url is None and file is None:
             place = await setting_of(interaction)
-            await interaction.response.send_modal(paste_form(place.says(), self._pasted))
+            await open_form(interaction, paste_form(place.says(), self._pasted))
             return
         addresses = [url.strip()] if url is not None else []
         await self._add(interaction, addresses, [file] if file is not None else [])
@@ -66,9 +65,11 @@ class Articles(commands.Cog):
     async def add_message(self, interaction: discord.Interaction[WartaBot], message: discord.Message) -> None:
         """Add the links of a message, its files, or else its text."""
         require_manager(interaction)
-        await self._add(
-            interaction, links(message.content)[:_MOST], message.attachments[:_MOST], message.content
-        )
+        text, addresses, files = words_of(message), links_of(message), files_of(message)
+        if text and only_media(files):
+            files = []  # of a picture with a text, the text is what can be added
+        left = max(0, len(addresses) - _MOST) + max(0, len(files) - _MOST)
+        await self._add(interaction, addresses[:_MOST], files[:_MOST], text, left)
 
     async def _add(
         self,
@@ -76,6 +77,7 @@ class Articles(commands.Cog):
         addresses: Sequence[str],
         files: Sequence[discord.Attachment],
         text: str = "",
+        left: int = 0,
     ) -> None:
         async with answering(interaction, private=True) as reply:
             place = await setting_of(interaction)
@@ -89,7 +91,8 @@ class Articles(commands.Cog):
                 raise UsageError(words.nothing_to_add)
             fates += [fate async for fate in self._library.add(place.scope, handed)]
             self._offers.forget(place.scope)
-            await reply.show(cards.ingested(fates, words, place.zone))
+            last = words.left_out.format(most=_MOST, count=left) if left else ""
+            await reply.show(cards.ingested(fates, words, place.zone, last=last))
 
     def _too_large(self, file: discord.Attachment, words: Says) -> Ingested | None:
         """The fate of a file that is not even downloaded."""
@@ -124,6 +127,9 @@ class Articles(commands.Cog):
                 raise UsageError(f"{stated['url']} is not an address", todo="write it like https://…")
             handed = [Handed(values["title"] or "message", data=values["text"].encode())]
             fates = [fate async for fate in self._library.add(place.scope, handed, stated)]
+            for fate in fates:
+                if fate.error is not None:
+                    raise fate.error  # with which the form can be opened again
             self._offers.forget(place.scope)
             await reply.show(cards.ingested(fates, words, place.zone))
 
@@ -175,6 +181,8 @@ class Articles(commands.Cog):
         self, interaction: discord.Interaction[WartaBot], current: str
     ) -> list[app_commands.Choice[int]]:
         """The newest articles whose number or headline goes on from what is typed."""
+        if not may_type(interaction):
+            return []
         scope = scope_of(interaction.guild_id, interaction.user.id)
         page = await self._library.page(scope, 1, _OFFERED)
         wanted = str(current).casefold().strip()
@@ -183,19 +191,6 @@ class Articles(commands.Cog):
             for one in page.articles
             if not wanted or str(one.id).startswith(wanted) or wanted in one.title.casefold()
         ][:_CHOICES]
-
-
-def links(text: str) -> list[str]:
-    """The addresses in a message, each once, without the punctuation after them.
-
-    A bracket is of the address where that opens it: …/wiki/Tambak_(desa), but (see …/tambak).
-    """
-    found: dict[str, None] = {}
-    for link in _LINK.findall(text):
-        while link[-1] in ".,;:!?'\"*_|" or (link[-1] == ")" and link.count("(") < link.count(")")):
-            link = link[:-1]
-        found[link] = None
-    return list(found)
 
 
 async def setup(bot: WartaBot) -> None:

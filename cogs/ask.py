@@ -6,9 +6,10 @@ from datetime import date, datetime, tzinfo
 from typing import Any
 
 import discord
-from discord import app_commands
+from discord import app_commands, ui
 from discord.ext import commands
 
+from bot.answer.calendar import spoken_day
 from bot.answer.dialogue import Dialogues, Put, Told
 from bot.answer.offers import Offers
 from bot.answer.period import find_period
@@ -17,10 +18,12 @@ from bot.domain import Period, Preferences, Within
 from bot.errors import NotFound, QuestionError, StorageError, UsageError
 from bot.library import Library
 from bot.text.dates import parse_date
+from bot.text.days import find_days
 from cogs import cards
 from cogs.buttons import CONTEXT, MORE, Button
 from cogs.errors import MessageErrors, logged
-from cogs.escape import label
+from cogs.escape import label, plain
+from cogs.messages import greeted_in, greets
 from cogs.notices import notice
 from cogs.phrases import Says
 from cogs.replies import (
@@ -28,6 +31,7 @@ from cogs.replies import (
     Reply,
     Setting,
     answering,
+    may_type,
     reply_to,
     scope_of,
     setting_of,
@@ -38,6 +42,8 @@ from cogs.replies import (
 _LONGEST = 2_000  # letters of a question
 _CHOICE = 100  # letters of a choice
 _DAY = 10  # letters of an ISO day
+_TOPICS, _TOPIC = 3, 80  # named in a greeting, and letters of each
+_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)(?:[-/.](?P<month>0?[1-9]|1[0-2]))?")
 
 
 class Ask(commands.Cog):
@@ -102,6 +108,8 @@ class Ask(commands.Cog):
         self, interaction: discord.Interaction[WartaBot], current: str
     ) -> list[app_commands.Choice[str]]:
         """What may be asked: recent questions here, names, headlines."""
+        if not may_type(interaction):
+            return []
         scope = scope_of(interaction.guild_id, interaction.user.id)
         return choices(await self._offers.questions(scope, current))
 
@@ -110,6 +118,8 @@ class Ask(commands.Cog):
         self, interaction: discord.Interaction[WartaBot], current: str
     ) -> list[app_commands.Choice[str]]:
         """The outlets there are."""
+        if not may_type(interaction):
+            return []
         scope = scope_of(interaction.guild_id, interaction.user.id)
         return choices(await self._offers.outlets(scope, current))
 
@@ -134,9 +144,8 @@ class Ask(commands.Cog):
                 await self._errors.report(message, error, place)
 
     async def _answer(self, message: discord.Message, asked: str, place: Setting) -> None:
-        if not any(map(str.isalnum, asked)):
-            mention = self._bot.user.mention if self._bot.user is not None else ""
-            await reply_to(message, notice(place.says().ask_me.format(mention=mention)))
+        if greets(asked):
+            await reply_to(message, await self._hello(asked, place))
             return
         reference = message.reference
         replied = reference.message_id if reference is not None else None
@@ -153,6 +162,13 @@ class Ask(commands.Cog):
         words = place.says(told.answer.question.language)
         number = await reply_to(message, cards.answer(told, words, place.zone, with_question=False))
         await self._keep(told, number)
+
+    async def _hello(self, asked: str, place: Setting) -> ui.LayoutView:
+        """A short word to who says no more than hello, with what can be asked about."""
+        words = place.says("" if place.preferences.language else greeted_in(asked))
+        topics = [plain(one, _TOPIC) for one in await self._offers.topics(place.scope, _TOPICS)]
+        more = words.asked_of.format(topics=", ".join(topics)) if topics else words.empty_library
+        return notice(f"{words.hello}\n{more}")
 
     async def context(self, interaction: Interaction, article: str, revision: str, position: str) -> None:
         """Show whoever pressed what stands around a sentence."""
@@ -217,7 +233,11 @@ def period_of(since: str | None, until: str | None, now: datetime, words: Says) 
     first = _days(since, now, words)[0] if since else None
     last = _days(until, now, words)[1] if until else None
     if first and last and first > last:
-        first, last = last, first
+        raise UsageError(
+            words.turned_round.format(
+                since=words.common.date(first.isoformat()), until=words.common.date(last.isoformat())
+            )
+        )
     zone: tzinfo | None = now.tzinfo
     return Period("", first, last, zone)
 
@@ -226,6 +246,14 @@ def _days(text: str, now: datetime, words: Says) -> tuple[date | None, date | No
     if day := parse_date(text):
         one = date.fromisoformat(day[:_DAY])
         return one, one
+    if written := _MONTH.fullmatch(text.strip()):
+        days = spoken_day(int(written["year"]), int(written["month"] or 0), 0, now.date())
+        return days.since, days.until
+    line = " ".join(text.split())
+    for said in find_days(line):
+        if (said.start, said.end) == (0, len(line)):
+            days = spoken_day(said.year, said.month, said.day, now.date())
+            return days.since, days.until
     try:
         found = find_period(f"news {text}", now)
     except QuestionError:

@@ -14,7 +14,9 @@ from bot.client import WartaBot
 from cogs.errors import report
 from cogs.escape import label
 
-CONTEXT, MORE, NOT_HELPFUL, TURN, DATA = "context", "more", "not-helpful", "list", "data"
+CONTEXT, MORE, NOT_HELPFUL, TURN, DATA, FORM = "context", "more", "not-helpful", "list", "data", "form"
+RETRY, RESUME = "retry", "resume"  # a feed that fails, by its source; a place that is paused
+FEED = "feed"  # a step of following one, or a page of their list
 _WORDS = 80  # letters on a button
 
 

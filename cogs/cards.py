@@ -11,6 +11,7 @@ from typing import Any
 from discord import ui
 
 from bot.answer.dialogue import Told
+from bot.complaints import in_language
 from bot.domain import Answer, Article, Check, Counts, Evidence, Ingested, Outcome, Sentence
 from bot.library import Page
 from bot.phrases import Phrases
@@ -235,8 +236,10 @@ def article(one: Article, sentences: Sequence[Sentence], says: Says, zone: tzinf
     return sheet.row(_link_button(one, says)).view()
 
 
-def ingested(fates: Sequence[Ingested], says: Says, zone: tzinfo | None, first: str = "") -> ui.LayoutView:
-    """What became of what was handed over; `first` is a line of ours that comes first."""
+def ingested(
+    fates: Sequence[Ingested], says: Says, zone: tzinfo | None, first: str = "", last: str = ""
+) -> ui.LayoutView:
+    """What became of what was handed over, between a `first` and a `last` line of ours."""
     words = {
         Outcome.ADDED: says.added,
         Outcome.UPDATED: says.updated,
@@ -251,10 +254,10 @@ def ingested(fates: Sequence[Ingested], says: Says, zone: tzinfo | None, first: 
             line = f"**{words[fate.outcome]}** `{fate.article.id}` "
             sheet.text(line + _headline(fate.article, says.common, zone) + _SEPARATOR + count)
         else:
-            sheet.text(f"**{words[Outcome.FAILED]}** {plain(str(fate.error), 320)}")
+            sheet.text(f"**{words[Outcome.FAILED]}** {plain(in_language(fate.error, says.language), 320)}")
     if len(fates) > PAGE:
         sheet.small(says.and_more.format(count=len(fates) - PAGE))
-    return sheet.view()
+    return sheet.small(last).view()
 
 
 def _quote(evidence: Evidence, limit: int) -> str:

@@ -8,6 +8,7 @@ from bot.answer.check import CheckService
 from bot.answer.question import MAX_LENGTH
 from bot.client import WartaBot
 from cogs import cards
+from cogs.messages import words_of
 from cogs.replies import answering, setting_of
 
 
@@ -21,7 +22,7 @@ class Claims(commands.Cog):
         """Show whoever asked the sentences nearest to a message, and what differs."""
         async with answering(interaction, private=True) as reply:
             place = await setting_of(interaction)
-            claim = " ".join(message.clean_content.split())[:MAX_LENGTH]
+            claim = " ".join(words_of(message).split())[:MAX_LENGTH]
             found = await self._claims.check(claim, place.scope)
             await reply.show(cards.check(found, place.says(found.language), place.zone))
 

@@ -21,12 +21,14 @@ import logging
 import math
 import secrets
 import time
+from collections.abc import Callable
 from typing import Any
 
 import discord
-from discord import app_commands
+from discord import app_commands, ui
 
 from bot.client import TROUBLE, WartaBot
+from bot.complaints import in_language
 from bot.domain import Preferences
 from bot.errors import QuestionError, StorageError, WartaError
 from bot.traffic import Buckets
@@ -47,6 +49,8 @@ from cogs.replies import (
 _GONE = {10003, 10004, 10008, 10015, 10062}  # channel, server, message, webhook, interaction
 _NO_HISTORY = 160002  # replying where the history may not be read, which Discord does not call Forbidden
 _TAKEN = 1.0  # seconds in which a form or button is taken, if by anybody; Discord waits 3
+
+Offered = Callable[[Says], ui.Item[Any]]
 
 _log = logging.getLogger("warta.discord")
 
@@ -80,7 +84,9 @@ def worded(error: BaseException, says: Says, channel: str = "") -> tuple[str, in
 def _ours(error: WartaError, says: Says) -> str:
     if isinstance(error, StorageError):
         return says.storage
-    return says.no_words if isinstance(error, QuestionError) else plain(str(error), 600)
+    return (
+        says.no_words if isinstance(error, QuestionError) else plain(in_language(error, says.language), 600)
+    )
 
 
 def denied(error: BaseException) -> bool:
@@ -109,8 +115,11 @@ def logged(error: BaseException, where: str) -> str:
     return ""
 
 
-async def report(interaction: discord.Interaction[Any], error: BaseException) -> None:
-    """Tell whoever asked, in private where nothing was answered yet, and the log."""
+async def report(interaction: discord.Interaction[Any], error: BaseException, *buttons: Offered) -> None:
+    """Tell whoever asked, in private where nothing was answered yet, and the log.
+
+    `buttons`: what is offered under it, made of the phrases of whoever asked.
+    """
     error = opened(error)
     command = interaction.command.qualified_name if interaction.command is not None else "a button or form"
     reference = logged(error, command)
@@ -119,7 +128,9 @@ async def report(interaction: discord.Interaction[Any], error: BaseException) ->
         channel = f"<#{interaction.channel_id}>" if interaction.channel_id else ""
         if (said := worded(error, place.says(), channel)) is not None:
             line, colour = said
-            await tell_privately(interaction, notice(line.replace("{reference}", reference), colour))
+            offered = [make(place.says()) for make in buttons]
+            view = notice(line.replace("{reference}", reference), colour, *offered)
+            await tell_privately(interaction, view)
 
 
 async def _place(interaction: Interaction) -> Setting:
@@ -176,6 +187,12 @@ async def too_old(interaction: discord.Interaction[Any]) -> None:
 
 async def setup(bot: WartaBot) -> None:
     """Make this the handler of every command's errors."""
+
+    async def of_command(
+        interaction: discord.Interaction[WartaBot], error: app_commands.AppCommandError
+    ) -> None:
+        await report(interaction, error)
+
     bot.refusal = refuse
-    bot.tree.error(report)
+    bot.tree.error(of_command)
     bot.add_listener(too_old, "on_interaction")

@@ -23,7 +23,7 @@ from cogs.phrases import Says, says
 
 Interaction = discord.Interaction[WartaBot]
 
-_ACKNOWLEDGED = 40060  # Discord's code for an interaction that was acknowledged before
+ACKNOWLEDGED = 40060  # Discord's code for an interaction that was acknowledged before
 _SLOW = 0.7  # seconds after which "is typing" is shown
 
 
@@ -86,11 +86,13 @@ def require_manager(interaction: Interaction) -> None:
 
 def take(bot: WartaBot, user_id: int, guild_id: int | None) -> None:
     """Count a request. Raises Limited where it is one too many of a person or a server."""
-    wait = bot.per_user.wait(user_id)
-    if not wait and guild_id is not None:
-        wait = bot.per_server.wait(guild_id)
-    if wait:
+    if wait := bot.limits.wait(user_id, guild_id):
         raise Limited(wait)
+
+
+def may_type(interaction: Interaction) -> bool:
+    """Whether something is to be offered while somebody types: not to who lets a program type."""
+    return interaction.client.limits.may_type(interaction.user.id)
 
 
 class Reply:
@@ -133,7 +135,7 @@ async def acknowledge(interaction: Interaction, *, private: bool = False, in_pla
         try:
             await interaction.response.defer(ephemeral=private, thinking=not in_place)
         except discord.HTTPException as error:
-            if error.code != _ACKNOWLEDGED:  # an attempt whose answer was lost has arrived
+            if error.code != ACKNOWLEDGED:  # an attempt whose answer was lost has arrived
                 raise
 
     await patiently(defer)
@@ -149,7 +151,7 @@ async def tell_privately(interaction: Interaction, view: ui.LayoutView) -> None:
         try:
             await interaction.response.send_message(view=view, ephemeral=True)
         except discord.HTTPException as error:
-            if error.code != _ACKNOWLEDGED:
+            if error.code != ACKNOWLEDGED:
                 raise
 
     await patiently(send)

@@ -12,7 +12,7 @@ from bot.config import Fetch, Settings
 from bot.domain import LOCAL
 from bot.errors import ForbiddenAddress, NotFound, StorageForeign
 from bot.ingest.files import Handed
-from bot.ports import Fetcher
+from bot.ports import Network
 
 ARTICLE = b"Pasar Muara Teduh Dibuka\nPasar ikan Muara Teduh dibuka kembali oleh Rahma Yuni."
 
@@ -73,7 +73,7 @@ async def test_pages_asked_for_at_once_share_one_network(tmp_path: Path) -> None
         assert isinstance(fetcher, _LazyFetcher)
         real = fetcher._open
 
-        async def open_slowly() -> Fetcher:
+        async def open_slowly() -> Network:
             await asyncio.sleep(0.01)
             opened.append(await real())
             return opened[-1]  # type: ignore[return-value]

@@ -127,6 +127,8 @@ class Dialogues:
             put.private,
             put.within.outlet,
             *_days(answer.question.period),
+            place=put.place,
+            quoted=tuple((one.candidate.article.id, one.candidate.sentence.text) for one in answer.evidence),
         )
         self._recent[message_id] = asked
         if len(self._recent) > _RECENT:
@@ -164,12 +166,14 @@ class Dialogues:
     async def judge(self, scope: Scope, message_id: int, person: int, verdict: Verdict) -> bool | None:
         """Keep what a person thought of an answer.
 
-        False where that person has said so before, None where the answer is not known any more.
+        False where that person has said so before, None where the answer is not known any more. Of what was
+        asked in private only the opinion is kept, without the question and what answered it.
         """
         asked = await self._asked(scope, message_id)
         if asked is None:
             return None
-        opinion = Feedback(message_id, scope, person, asked.question, asked.shown, verdict)
+        question, shown = ("", "") if asked.private else (asked.question, asked.shown)
+        opinion = Feedback(message_id, scope, person, question, shown, verdict)
         return await self._store.save_feedback(opinion)
 
     async def forget_old(self) -> int:

@@ -38,9 +38,13 @@ class Offers:
         """At most MOST outlets of `scope`."""
         return _fitting(await self._fresh("outlets", scope), typed)
 
+    async def topics(self, scope: Scope, most: int) -> list[str]:
+        """Some of the names in the newest headlines of `scope`, else the headlines."""
+        return list((await self._fresh("topics", scope))[:most])
+
     def forget(self, scope: Scope) -> None:
         """Read the store again when a scope has changed."""
-        for what in ("questions", "outlets"):
+        for what in ("questions", "outlets", "topics"):
             self._kept.pop((what, scope.name), None)
             self._reading.pop((what, scope.name), None)
 
@@ -61,12 +65,15 @@ class Offers:
     def _keep(self, key: tuple[str, str], now: float, found: Sequence[str]) -> None:
         self._kept[key] = now, found
         self._kept.move_to_end(key)
-        if len(self._kept) > 2 * _SCOPES:
+        if len(self._kept) > 3 * _SCOPES:
             self._kept.popitem(last=False)
 
     async def _read(self, what: str, scope: Scope) -> Sequence[str]:
         if what == "outlets":
             return _usable(await self._store.outlets(scope, _OUTLETS))
+        if what == "topics":
+            articles = await self._store.articles(scope, limit=_ARTICLES)
+            return await asyncio.to_thread(_offered, (), articles)
         recent = await self._store.recent_questions(scope, _QUESTIONS)
         articles = await self._store.articles(scope, limit=_ARTICLES)
         return await asyncio.to_thread(_offered, recent, articles)

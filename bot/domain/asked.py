@@ -1,6 +1,6 @@
 """What a place where many people ask remembers: questions, what was thought of answers, what was set."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.domain.news import Scope
@@ -12,7 +12,9 @@ class Asked:
 
     `question` is as it was understood; `names` are those in it, `answered` is who it was where a person was
     asked for; `shown` is the first sentence of the answer, "" of an abstention. A `private` one was asked for
-    nobody else to see. `outlet`, `since` and `until` (ISO 8601 days) are what it was confined to.
+    nobody else to see. `outlet`, `since` and `until` (ISO 8601 days) are what it was confined to. `place` is
+    where the message stands and `quoted` what it shows, as article and sentence: to be told of corrections;
+    neither is read back.
     """
 
     message_id: int
@@ -28,6 +30,8 @@ class Asked:
     since: str = ""
     until: str = ""
     asked_at: str = ""
+    place: int = field(default=0, compare=False)
+    quoted: tuple[tuple[int, str], ...] = field(default=(), compare=False)
 
 
 class Verdict(StrEnum):

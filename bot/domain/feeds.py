@@ -1,9 +1,11 @@
 """Following the news: feeds, what they list, who follows them, and what became of each entry."""
 
+import json
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.domain.news import Scope, Source
+from bot.domain.news import Intent, Scope, Source
+from bot.domain.posts import Post, PostKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,22 +109,42 @@ class Follow:
 class Fate(StrEnum):
     """What became of an entry."""
 
+    WAITING = "waiting"  # it is known, and its article is fetched next
     ADDED = "added"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     DUPLICATE = "duplicate"  # an article of another feed, which is carried by this one too
-    FILTERED = "filtered"
+    FILTERED = "filtered"  # nobody who follows the feed wants it
+    OLD = "old"  # it was there before anybody followed the feed, and others were newer
     REFUSED = "refused"  # not an article: a wall, a page without text
     FAILED = "failed"  # the page could not be had; tried again
 
 
+class GateName(StrEnum):
+    """What an entry is asked on its way, in this order."""
+
+    READ = "feed read"
+    NEW = "new"
+    RECENT = "recent"
+    WANTED = "wanted"  # by one follow, or by any
+    PAGE = "page fetched"
+    ARTICLE = "article read"
+    ORIGINAL = "no copy"
+    STORED = "stored"
+    POSTED = "posted"  # for one follow, or for any
+
+
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """One question that an entry had to answer on its way, and how it did: `passed`, and in words why."""
+    """One question that an entry had to answer on its way, and how it did: `passed`, and in words why.
+
+    `follow` is the number of the one follow that asked it, 0 where it is the same for all.
+    """
 
     name: str
     passed: bool
     reason: str = ""
+    follow: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,3 +157,107 @@ class Judged:
     gates: tuple[Gate, ...]
     article_id: int | None = None
     at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is remembered of an entry that a feed has listed, and what became of it.
+
+    `key` names it within its feed, for ever; `marks` are digests of its id, address and headline as they were
+    last, by which it is recognised, and `first_seen` an instant. `entry` is whole while it waits (`next_try`:
+    an instant), and else without what it said, of which `said` is a hash. `address` is the link without what
+    differs from visit to visit. A `quiet` one is never posted. `attempts` are those at its page.
+    """
+
+    key: str
+    marks: tuple[str, str, str]
+    first_seen: str
+    entry: Entry
+    said: str
+    fate: Fate
+    article_id: int | None = None
+    attempts: int = 0
+    next_try: str = ""
+    quiet: bool = False
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An entry whose article is to be fetched, and of which feed; `article_id` of one that has changed."""
+
+    source: Source
+    memory: Memory
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A stored article of some feed that an entry's may be a second copy of."""
+
+    article_id: int
+    source_id: int
+    url: str
+    content_hash: str
+    text: str = field(default="", compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What came of one attempt at an entry: everything that is stored about it, in one step.
+
+    `intent` is carried out unless `twin` names the article of another feed that it is a copy of; `prints` are
+    what later copies are found by. `posts_to` are told of an article that is new to them. A `next_try` (an
+    instant) keeps the entry waiting.
+    """
+
+    waiting: Waiting
+    fate: Fate
+    gates: tuple[Gate, ...]
+    intent: Intent | None = None
+    twin: int | None = None
+    prints: tuple[str, ...] = ()
+    posts_to: tuple[Follow, ...] = ()
+    posts: tuple[Post, ...] = ()
+    next_try: str = ""
+
+
+def article_post(follow: Follow, article_id: int) -> Post:
+    """The post of an article that is new to who follows a feed."""
+    payload = {"article_id": article_id, "feed": follow.feed.source.name, "ping": follow.ping}
+    key = f"article:{follow.id}:{article_id}"
+    return Post(key, PostKind.ARTICLE, follow.scope, follow.place, json.dumps(payload, ensure_ascii=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """An article as it was published at one time."""
+
+    number: int
+    title: str
+    text: str
+    added_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of asking one feed: how many entries met which fate, or why the feed could not be read."""
+
+    feed: Feed
+    changed: bool = False  # it answered with something else than the last time
+    fates: tuple[tuple[Fate, int], ...] = ()
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The feed at an address, or the first one that the page there names: all of those are `candidates`.
+
+    `entries` are its newest, of `total` that it lists.
+    """
+
+    url: str
+    title: str = ""
+    site: str = ""
+    entries: tuple[Entry, ...] = ()
+    total: int = 0
+    candidates: tuple[str, ...] = ()

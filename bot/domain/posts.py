@@ -28,7 +28,8 @@ class Post:
     """Something to be posted in a `place` of a `scope`.
 
     `key` makes it one: a second post with the same key is the same post. `payload` is what the front end
-    makes a message of, as JSON: ids and plain text, nothing that is rendered yet.
+    makes a message of, as JSON: ids and plain text, nothing that is rendered yet. `tried_at` is since when it
+    may have arrived without our knowing: its first attempt, or the first since it was seen not to be there.
     """
 
     key: str
@@ -44,3 +45,27 @@ class Post:
     error: str = ""
     created_at: str = ""
     tried_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PausedPlace:
+    """A place that nothing is posted to until it is resumed, since it is gone or may not be written in.
+
+    `told`: whether somebody who can mend it was told.
+    """
+
+    place: int
+    scope: Scope
+    reason: str
+    since: str = ""
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the posts of a scope stand: how many wait, how many were given up, why the newest of those was."""
+
+    waiting: int = 0
+    dropped: int = 0
+    reason: str = ""
+    paused: tuple[PausedPlace, ...] = ()

@@ -1,65 +1,60 @@
-"""The network: fetch one page that somebody named, and say in one line why not.
+"""The network: fetch a page or ask for a feed again, and say in one line why not.
 
-Every redirect is followed by hand, so that every hop passes the guard. Nothing is kept between two
-fetches: no cookies, no connections, no DNS answers.
+    check | robots.txt, for pages nobody asked for | turn | hop by hop past the guard | unpack | judge
+
+No cookies and no DNS answers are kept between two fetches. A connection is kept for a few seconds, for the
+next page of its host: it leads to the address that the guard saw when it was dialled, and cannot be turned
+elsewhere, whatever a name server says since.
 """
 
-import asyncio
-import logging
 import ssl
-from email.utils import parsedate_to_datetime
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-from aiohttp import (
-    ClientConnectorCertificateError,
-    ClientConnectorDNSError,
-    ClientConnectorError,
-    ClientConnectorSSLError,
-    ClientError,
-    ClientPayloadError,
-    ClientResponse,
-    ClientResponseError,
-    ClientSession,
-    ClientTimeout,
-    DummyCookieJar,
-    ServerDisconnectedError,
-    TCPConnector,
-)
+from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
 from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from bot.errors import FetchError
-from bot.ingest.guard import AddressCheck, AddressRefused, check_url, forbidden, guarded_sockets, is_public
-from bot.ports import Page
+from bot.ingest.answers import MIB, is_wall, refusal, short, walled
+from bot.ingest.guard import AddressCheck, guarded_sockets, is_public
+from bot.ingest.hops import Arrived, Hops
+from bot.ingest.names import Names
+from bot.ingest.polling import ACCEPT, can_be_feed, conditions, failed, judged
+from bot.ingest.robots import Robots
+from bot.ingest.turns import Kept, Turns
+from bot.ports import Page, Polled
 
-MIB = 1024 * 1024
-_LOG = logging.getLogger(__name__)
 _READABLE = frozenset(
     {"", "application/xhtml+xml", "text/html", "text/markdown", "text/plain", "text/x-markdown"}
 )
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_LATER = "try again later"
-_BY_HAND = "open it in a browser, save its text and hand over that"
-_STATUSES = {  # status: why, what to do
-    401: ("the site asks for a login (401)", _BY_HAND),
-    402: ("the site asks for payment (402)", _BY_HAND),
-    403: ("the site refuses programs (403)", _BY_HAND),
-    404: ("there is no such page (404)", "check the address"),
-    406: ("the site refuses programs (406)", _BY_HAND),
-    408: ("the site gave up waiting (408)", _LATER),
-    410: ("the page was removed for good (410)", "look for it elsewhere"),
-    429: ("the site was asked too often (429)", _LATER),
-    451: ("the page is blocked for legal reasons (451)", "look for it elsewhere"),
-    503: ("the site is overloaded or being serviced (503)", _LATER),
-}
+_PAGES = {"Accept": "text/html,application/xhtml+xml,text/markdown,text/plain;q=0.9,*/*;q=0.1"}
+_FEEDS = {"Accept": ACCEPT}
+_HEADER = 32 * 1024  # bytes of one header; some sites' policies are longer than the 8 KiB of the library
+# A connection saved is half of what an unchanged feed costs, and a handshake for each page of a site. Up to
+# two for each host are open, of the 1,024 files that a process has by default.
+_KEPT_SECONDS = 15.0
+_KEPT_HOSTS = 128
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """What is there between entering and leaving."""
+
+    session: ClientSession
+    hops: Hops
+    robots: Robots
 
 
 class HttpFetcher:
-    """Fetches pages over HTTP; a `bot.ports.Fetcher`, to be used in `async with`.
+    """Fetches over HTTP; a `bot.ports.Fetcher` and `Poller`, to be used in `async with`.
 
-    `timeout_seconds` bounds a whole fetch with its redirects, `max_bytes` the unzipped body; `allow` says
-    which IP addresses may be dialled.
+    `timeout_seconds` bounds a whole fetch with its redirects, without the time it waits for its turn;
+    `max_bytes` the unpacked body; `allow` says which IP addresses may be dialled; `per_host` and `total` how
+    many requests run at a time; `now` is the time in seconds since the epoch.
     """
 
     def __init__(
@@ -72,6 +67,9 @@ class HttpFetcher:
         allow: AddressCheck = is_public,
         resolver: AbstractResolver | None = None,
         tls: ssl.SSLContext | None = None,
+        per_host: int = 2,
+        total: int = 16,
+        now: Callable[[], float] = time.time,
     ) -> None:
         self._timeout = timeout_seconds
         self._max_bytes = max_bytes
@@ -80,175 +78,89 @@ class HttpFetcher:
         self._allow = allow
         self._resolver = resolver
         self._tls = tls
-        self._session: ClientSession | None = None
+        self._turns = Turns(per_host=per_host, total=total)
+        self._now = now
+        self._opened: _Open | None = None
 
     async def __aenter__(self) -> Self:
         connector = TCPConnector(
             socket_factory=guarded_sockets(self._allow),
-            resolver=self._resolver,
+            resolver=self._resolver if self._resolver is not None else Names(),
             use_dns_cache=False,
-            force_close=True,
+            keepalive_timeout=_KEPT_SECONDS,
             ssl=self._tls if self._tls is not None else True,
         )
-        headers = {
-            "User-Agent": self._user_agent,
-            "Accept": "text/html,application/xhtml+xml,text/markdown,text/plain;q=0.9,*/*;q=0.1",
-        }
-        self._session = ClientSession(
+        session = ClientSession(
             connector=connector,
             cookie_jar=DummyCookieJar(),
-            headers=headers,
-            timeout=ClientTimeout(total=None, sock_connect=self._timeout),  # `fetch` bounds the whole
+            headers={"User-Agent": self._user_agent, "Accept-Encoding": "gzip, deflate"},
+            timeout=ClientTimeout(total=None, sock_connect=self._timeout),  # `Hops` bounds the whole
             trust_env=False,
+            auto_decompress=False,  # `Unzipper` does, under a cap, whatever the label says
+            max_field_size=_HEADER,
         )
+        hops = Hops(
+            session,
+            self._turns,
+            Kept(_KEPT_HOSTS, self._timeout + _KEPT_SECONDS),
+            allow=self._allow,
+            timeout_seconds=self._timeout,
+            max_bytes=self._max_bytes,
+            max_redirects=self._max_redirects,
+        )
+        self._opened = _Open(session, hops, Robots(self._robots_txt))
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
+        if self._opened is not None:
+            await self._opened.session.close()
+            self._opened = None
 
-    async def fetch(self, url: str) -> Page:
+    async def fetch(self, url: str, *, asked: bool = True) -> Page:
         """Fetch `url` and follow its redirects.
 
-        Raises ForbiddenAddress for an address that is not dialled, FetchError for everything else that
-        keeps the page from being read.
+        `asked`: a person named it. If none did, robots.txt is honoured on every hop, and the pause that the
+        site wants between two pages. Raises ForbiddenAddress for an address that is not dialled, RobotsForbid
+        for a page that programs are asked not to fetch, FetchError for everything else that keeps the page
+        from being read.
         """
-        if self._session is None:
+        before = None if asked else self._allowed
+        arrived = await self._open.hops.ask(url, headers=_PAGES, wants=_READABLE.__contains__, before=before)
+        if is_wall(arrived.status, arrived.headers, arrived.body):
+            raise walled(arrived.url)
+        if arrived.status != 200:
+            raise refusal(arrived.url, arrived.status, arrived.headers)
+        if arrived.content_type not in _READABLE:
+            todo = "name the address of an article, or save its text and hand over that"
+            why = f"it is {arrived.content_type}, not a page of text"
+            raise FetchError(f"{short(arrived.url)} cannot be read", why, todo)
+        if not arrived.body:
+            raise FetchError(f"{short(arrived.url)} cannot be read", "the page is empty")
+        return Page(arrived.url, arrived.content_type, arrived.charset, arrived.body)
+
+    async def poll(self, url: str, *, etag: str = "", last_modified: str = "") -> Polled:
+        """Ask for a feed, with what it answered last time; see `bot.ports.Poller`."""
+        sent = conditions(etag, last_modified)
+        hops = self._open.hops
+        try:
+            arrived = await hops.ask(url, headers={**_FEEDS, **sent}, wants=can_be_feed)
+        except FetchError as error:
+            return failed(url, error)
+        return judged(arrived, asked=url, sent=sent, now=self._now())
+
+    @property
+    def _open(self) -> _Open:
+        if self._opened is None:
             raise RuntimeError("HttpFetcher is used outside its `async with`")
-        try:
-            async with asyncio.timeout(self._timeout):
-                return await self._follow(self._session, url)
-        except TimeoutError:
-            why = f"the site did not deliver it within {self._timeout:g} s"
-            raise FetchError(f"{_short(url)} cannot be fetched", why, _LATER) from None
+        return self._opened
 
-    async def _follow(self, session: ClientSession, url: str) -> Page:
-        current = check_url(url, allow=self._allow)
-        seen = {current}
-        for _ in range(self._max_redirects + 1):
-            found = await self._hop(session, current)
-            if isinstance(found, Page):
-                return found
-            if current.startswith("https:") and found.startswith("http:"):
-                _LOG.info("redirected from https to http: %s", _short(current))
-            if found in seen:
-                why = "the site sends every visitor round in a circle"
-                raise FetchError(f"{_short(url)} cannot be fetched", why, _BY_HAND)
-            seen.add(found)
-            current = found
-        why = f"the site redirects more than {self._max_redirects} times"
-        raise FetchError(f"{_short(url)} cannot be fetched", why, _BY_HAND)
-
-    async def _hop(self, session: ClientSession, url: str) -> Page | str:
-        """The page at `url`, or the URL it redirects to."""
-        try:
-            async with session.get(URL(url), allow_redirects=False) as response:
-                if response.status in _REDIRECTS and response.headers.get("Location"):
-                    return self._target(response, url)
-                _check_answer(response, url, self._max_bytes)
-                body = await self._body(response, url)
-                kind = response.content_type if "Content-Type" in response.headers else ""
-                return Page(url, kind, _charset(response), body)
-        except (ClientError, OSError, ValueError) as error:
-            if isinstance(error, TimeoutError):
-                raise  # ours, or one that means the same
-            raise _explained(error, url) from error
-
-    def _target(self, response: ClientResponse, url: str) -> str:
-        try:
-            target = URL(url).join(URL(response.headers["Location"].strip()))
-        except ValueError:
-            raise FetchError(
-                f"{_short(url)} cannot be fetched", "it redirects to a malformed address"
-            ) from None
-        return check_url(str(target), allow=self._allow)
-
-    async def _body(self, response: ClientResponse, url: str) -> bytes:
-        body = bytearray()
-        async for chunk in response.content.iter_chunked(64 * 1024):
-            body += chunk
-            if len(body) > self._max_bytes:
-                raise _too_large(url, self._max_bytes)
-        if not body:
-            raise FetchError(f"{_short(url)} cannot be read", "the page is empty")
-        return bytes(body)
-
-
-def _check_answer(response: ClientResponse, url: str, max_bytes: int) -> None:
-    status = response.status
-    if status >= 500 and status not in _STATUSES:
-        raise FetchError(
-            f"{_short(url)} cannot be fetched", f"the site has a fault of its own ({status})", _LATER
+    async def _robots_txt(self, url: str) -> Arrived:
+        return await self._open.hops.ask(
+            url, headers={"Accept": "text/plain,*/*;q=0.1"}, wants=lambda _: True
         )
-    if status != 200:
-        why, todo = _STATUSES.get(status, (f"the site answered with status {status}", "check the address"))
-        if status in {429, 503}:
-            todo = _wait(response.headers.get("Retry-After", "")) or todo
-        raise FetchError(f"{_short(url)} cannot be fetched", why, todo)
-    kind = response.content_type if "Content-Type" in response.headers else ""
-    if kind not in _READABLE:
-        todo = "name the address of an article, or save its text and hand over that"
-        raise FetchError(f"{_short(url)} cannot be read", f"it is {kind}, not a page of text", todo)
-    if response.content_length is not None and response.content_length > max_bytes:
-        raise _too_large(url, max_bytes)
 
-
-def _too_large(url: str, max_bytes: int) -> FetchError:
-    size = f"{max_bytes / MIB:.0f} MiB" if max_bytes >= MIB else f"{max_bytes} bytes"
-    return FetchError(f"{_short(url)} cannot be read", f"it is larger than {size}", _BY_HAND)
-
-
-def _wait(value: str) -> str:
-    """Retry-After in words; "" when it says nothing."""
-    if value.strip().isdecimal() and len(value) < 9:
-        return f"try again in {int(value)} s"
-    try:
-        return f"try again after {parsedate_to_datetime(value):%Y-%m-%d %H:%M} UTC"
-    except ValueError:
-        return ""
-
-
-def _charset(response: ClientResponse) -> str:
-    try:
-        return response.charset or ""
-    except ValueError:
-        return ""
-
-
-def _explained(error: Exception, url: str) -> FetchError:
-    """The error of the library as one line; the order is from the special to the general."""
-    host = URL(url).host or url
-    if isinstance(error, ClientConnectorDNSError):
-        return FetchError(
-            f"{_short(url)} cannot be fetched", f"there is no site called {host}", "check the address"
-        )
-    if isinstance(error, ClientConnectorCertificateError):
-        why = f"{host} cannot prove that it is {host} (its certificate is not valid)"
-        return FetchError(f"{_short(url)} cannot be fetched", why, _BY_HAND)
-    if isinstance(error, ClientConnectorSSLError):
-        why = f"no secure connection to {host} can be made"
-        return FetchError(
-            f"{_short(url)} cannot be fetched", why, "check whether the address begins with http://"
-        )
-    if isinstance(error, ClientConnectorError):
-        if isinstance(error.os_error, AddressRefused):
-            return forbidden(_short(url))
-        refused = isinstance(error.os_error, ConnectionRefusedError)
-        why = f"{host} refuses the connection" if refused else f"{host} cannot be reached"
-        return FetchError(f"{_short(url)} cannot be fetched", why, _LATER)
-    if isinstance(error, ClientPayloadError):
-        return FetchError(f"{_short(url)} cannot be read", "it arrived incomplete or damaged", _LATER)
-    if isinstance(error, (ServerDisconnectedError, OSError)):
-        return FetchError(f"{_short(url)} cannot be fetched", f"{host} broke off the connection", _LATER)
-    if isinstance(error, ClientResponseError):
-        return FetchError(
-            f"{_short(url)} cannot be read", f"{host} does not answer as a web site does", _LATER
-        )
-    return FetchError(f"{_short(url)} cannot be fetched", str(error) or type(error).__name__, _LATER)
-
-
-def _short(url: str) -> str:
-    return url if len(url) <= 120 else f"{url[:117]}..."
+    async def _allowed(self, url: str) -> None:
+        delay = await self._open.robots.delay(url)
+        await self._turns.pause(URL(url).host or "", delay)

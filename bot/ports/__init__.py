@@ -1,5 +1,7 @@
 """What the core asks of the world: a store, a network, a clock. Only `bot.app` names who provides them."""
 
+from bot.ports.feeds import FeedStore
+from bot.ports.posts import PostStore
 from bot.ports.stores import (
     ArticleStore,
     AskedStore,
@@ -10,19 +12,22 @@ from bot.ports.stores import (
     SourceStore,
     Store,
 )
-from bot.ports.world import Clock, Fetcher, Page, Polled, Poller, PollStatus
+from bot.ports.world import Clock, Fetcher, Network, Page, Polled, Poller, PollStatus
 
 __all__ = [
     "ArticleStore",
     "AskedStore",
     "AttributionStore",
     "Clock",
+    "FeedStore",
     "Fetcher",
     "MaintenanceStore",
+    "Network",
     "Page",
     "PollStatus",
     "Polled",
     "Poller",
+    "PostStore",
     "ScopeStore",
     "SearchStore",
     "SourceStore",

@@ -23,6 +23,8 @@ from bot.domain import (
     Sentence,
     Source,
 )
+from bot.ports.feeds import FeedStore
+from bot.ports.posts import PostStore
 
 
 class ArticleStore(Protocol):
@@ -168,6 +170,8 @@ class Store(
     SourceStore,
     AskedStore,
     ScopeStore,
+    PostStore,
+    FeedStore,
     MaintenanceStore,
     Protocol,
 ):

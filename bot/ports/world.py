@@ -28,8 +28,11 @@ class Page:
 class Fetcher(Protocol):
     """The network."""
 
-    async def fetch(self, url: str) -> Page:
-        """Fetch `url`. Raises FetchError (ForbiddenAddress) with a line for a person."""
+    async def fetch(self, url: str, *, asked: bool = True) -> Page:
+        """Fetch `url`. Raises FetchError (ForbiddenAddress, RobotsForbid) with a line for a person.
+
+        `asked`: a person named it; if none did, what sites ask of programs (robots.txt) is honoured.
+        """
 
 
 class PollStatus(StrEnum):
@@ -47,8 +50,10 @@ class PollStatus(StrEnum):
 class Polled:
     """What came of asking for a feed again; failures are values here, since a feed that fails stays followed.
 
-    `url` is where to ask next time: another one than was asked only after permanent redirects. `retry_after`
-    and `max_age` are seconds, as the site wishes; None where it says nothing sensible.
+    `url` is where to ask next time: another one than was asked only after nothing but permanent redirects
+    that led to what is not HTML. `page` comes with OK; it may still be no feed. `retry_after` and `max_age`
+    are seconds, as the site wishes, a week at most; None where it says nothing sensible. `error` comes with
+    all but OK and NOT_MODIFIED.
     """
 
     status: PollStatus
@@ -66,3 +71,7 @@ class Poller(Protocol):
 
     async def poll(self, url: str, *, etag: str = "", last_modified: str = "") -> Polled:
         """Ask for a feed, with what it answered last time; never raises FetchError."""
+
+
+class Network(Fetcher, Poller, Protocol):
+    """Both: what shares its limits."""

@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 from bot import __version__
 from bot.config import CONFIG_VARIABLE, DATA_VARIABLE
 from bot.errors import UsageError
+from bot.terminal.feed_arguments import add_article, add_feed, add_why
 
 _PAGE = 20
 _QUOTES = 10
@@ -84,6 +85,9 @@ def build_parser(*, conversation: bool = False) -> Parser:
         )
         _add_feedback(add("feedback", "what people thought of answers"), common)
     _add_articles(add("articles", "list, show or remove what the library holds"), common)
+    add_feed(add("feed", "follow feeds: add, list, poll and more"), common, _number, once=not conversation)
+    add_why(add("why", "show what became of an article of a feed, gate by gate"))
+    add_article(add("article", "show what an outlet changed about an article"), common, _number)
     add("doctor", "check everything that can be wrong")
     add("backup", "write a complete copy").add_argument("file", metavar="FILE", type=_name)
     add("restore", "put a backup in place of what is stored").add_argument("file", metavar="FILE", type=_name)

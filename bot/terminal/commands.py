@@ -13,6 +13,7 @@ from bot.domain import LOCAL, Article, Ingested, Outcome
 from bot.errors import NotFound, UsageError
 from bot.ingest.files import Handed, from_argument
 from bot.ingest.prepare import canonical_url
+from bot.terminal import feeds
 from bot.terminal.check import check
 from bot.terminal.discord import export_feedback
 from bot.terminal.explain import explanation, explanation_record
@@ -31,26 +32,20 @@ Handler = Callable[..., Awaitable[int]]
 
 def handler(args: Namespace) -> Handler:
     """The function that carries out a parsed command over an open app."""
-    match args.command, getattr(args, "action", None):
-        case "ask", _:
-            return ask
-        case "quotes", _:
-            return quotes
-        case "check", _:
-            return check
-        case "ingest", _:
-            return ingest
-        case "backup", _:
-            return backup
-        case "feedback", _:
-            return export_feedback
-        case _, "list":
-            return list_articles
-        case _, "show":
-            return show_article
-        case _, "remove":
-            return remove_article
-    raise AssertionError(f"no handler for {args.command}")
+    alone: dict[str, Handler] = {
+        "ask": ask,
+        "quotes": quotes,
+        "check": check,
+        "ingest": ingest,
+        "backup": backup,
+        "feedback": export_feedback,
+        "why": feeds.why,
+    }
+    if args.command in alone:
+        return alone[args.command]
+    of_library: dict[str, Handler] = {"list": list_articles, "show": show_article, "remove": remove_article}
+    actions = {"articles": of_library, "feed": feeds.ACTIONS, "article": feeds.OF_ARTICLES}
+    return actions[args.command][args.action]
 
 
 async def ask(session: Session, args: Namespace) -> int:

@@ -92,6 +92,10 @@ class Screen:
         """Print one line."""
         self.console.print(Text(self._text(text), style=style))
 
+    def raw(self, text: str) -> None:
+        """Print a text as it is, for a file that it is led into."""
+        print(text, end="", file=self._out, flush=True)
+
     def answer(self, answer: Answer) -> None:
         """Show an answer, or say that the sources do not hold one."""
         says = phrases(answer.question.language)

@@ -4,11 +4,12 @@ import asyncio
 import shutil
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot.app import open_app, restore_backup
 from bot.config import Settings
-from bot.domain import LOCAL, Finding
+from bot.domain import LOCAL, Feed, FeedState, Finding
 from bot.errors import WartaError
 from bot.ingest.files import MIB
 from bot.paths import expanded
@@ -18,6 +19,7 @@ from bot.terminal.screen import Screen
 from bot.terminal.session import Session, held
 
 _LITTLE_SPACE = 100 * MIB
+_NAMED = 10  # failing feeds
 
 
 async def backup(session: Session, args: Namespace) -> int:
@@ -55,6 +57,7 @@ async def doctor(settings: Settings, screen: Screen, _: Namespace) -> int:
             # A damaged schema cannot even be counted; the findings above say what to do about it.
             if all(one.ok for one in findings):
                 findings.append(Finding("library", True, held(await app.store.counts(LOCAL))))
+                findings += _feeds(await app.feeds.health(None))
     except (WartaError, OSError) as error:
         findings.append(Finding("database", False, str(error)))
     if screen.as_json:
@@ -62,6 +65,16 @@ async def doctor(settings: Settings, screen: Screen, _: Namespace) -> int:
     else:
         screen.findings(findings)
     return 0 if all(one.ok for one in findings) else 1
+
+
+def _feeds(feeds: Sequence[Feed]) -> list[Finding]:
+    """How the feeds do that anybody follows; those that fail so long that it was told are findings."""
+    failing = [one for one in feeds if one.told]
+    found = [Finding("feeds", not failing, f"{len(feeds)} followed, {len(failing)} failing")] if feeds else []
+    for one in failing[:_NAMED]:
+        how = "gone" if one.state is FeedState.GONE else f"{one.failures} failures in a row"
+        found.append(Finding("feed", False, f"{one.url}: {how}; {one.error}"))
+    return found
 
 
 def _python() -> Finding:

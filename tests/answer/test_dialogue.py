@@ -94,6 +94,15 @@ async def test_an_opinion_repeats_question_and_sentence(dialogues: Dialogues, st
     assert opinion.shown == told.answer.evidence[0].candidate.sentence.text
 
 
+async def test_an_opinion_of_a_private_answer_does_not_tell_the_question(
+    dialogues: Dialogues, store: SqliteStore
+) -> None:
+    await dialogues.keep(await dialogues.ask(replace(put(WHO), private=True)), 5)
+    assert await dialogues.judge(LOCAL, 5, 3, Verdict.NOT_HELPFUL) is True
+    (opinion,) = await store.feedback(LOCAL, 9)
+    assert (opinion.question, opinion.shown, opinion.verdict) == ("", "", Verdict.NOT_HELPFUL)
+
+
 async def test_what_is_talked_about_is_forgotten_on_request(dialogues: Dialogues) -> None:
     for person in (1, 2):
         await dialogues.ask(put("when did the ferry Marina Teduh sink?", person=person))

@@ -1,8 +1,9 @@
 """Interactions without a Discord: autospecced, over a real app."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
-from unittest.mock import AsyncMock, Mock, create_autospec
+from typing import Any
+from unittest.mock import AsyncMock, MagicMock, Mock, create_autospec
 
 import discord
 import pytest
@@ -12,7 +13,7 @@ from bot.app import App, open_app
 from bot.client import WartaBot
 from bot.config import Settings
 from bot.ingest.files import Handed
-from bot.traffic import Buckets, Seen, Work
+from bot.traffic import Limits, Seen, Shelf, Work
 from cogs.replies import scope_of
 
 GUILD, CHANNEL, PERSON, MESSAGE = 10, 20, 30, 40
@@ -37,7 +38,7 @@ def fixture_bot(app: App) -> Mock:
     bot = create_autospec(WartaBot, instance=True)
     bot.app = app
     bot.seen, bot.work = Seen(), Work()
-    bot.per_user, bot.per_server = Buckets(6, 10), Buckets(600, 100)
+    bot.limits, bot.forms = Limits(20, 600), Shelf()
     bot.latency = 0.042
     bot.user = Mock(id=99, mention="<@99>")
     return bot  # type: ignore[no-any-return]
@@ -72,6 +73,36 @@ def interaction_of(
         setattr(one.response, name, AsyncMock(side_effect=done))
     one.edit_original_response = AsyncMock(return_value=Mock(id=MESSAGE))
     return one  # type: ignore[no-any-return]
+
+
+def components_of(view: ui.LayoutView) -> Any:
+    """A card as Discord is told it."""
+    return view.to_components()  # type: ignore[no-untyped-call]
+
+
+def written(content: str, files: Sequence[Mock] = (), **more: object) -> discord.Message:
+    """A message as somebody wrote it, with its files; `more` as Discord tells it: embeds, components, …"""
+    data: Any = {
+        "id": "500",
+        "channel_id": str(CHANNEL),
+        "author": {"id": str(PERSON), "username": "rahma", "discriminator": "0", "avatar": None},
+        "content": content,
+        "timestamp": "2025-03-03T10:00:00+00:00",
+        "edited_timestamp": None,
+        "type": 0,
+        "pinned": False,
+        "tts": False,
+        "mention_everyone": False,
+        "mentions": [],
+        "mention_roles": [],
+        "attachments": [],
+        "embeds": [],
+        "components": [],
+    }
+    data |= more
+    message = discord.Message(state=MagicMock(), channel=MagicMock(), data=data)
+    message.attachments = list(files)
+    return message
 
 
 def card(one: Mock) -> ui.LayoutView:

@@ -17,6 +17,7 @@ from cogs.admin import Admin, listed
 from cogs.ask import Ask
 from cogs.claims import Claims
 from cogs.feedback import Feedback
+from cogs.feeds import Feeds
 from cogs.phrases import EN, ID
 from cogs.replies import NotManager, scope_of
 from tests.cogs.conftest import GUILD, MESSAGE, PERSON, WHO, card, ids, interaction_of, private, words
@@ -36,7 +37,8 @@ def tree_of(bot: Mock, app: App) -> app_commands.CommandTree[Any]:
     client = commands.AutoShardedBot("!", intents=discord.Intents.none())
     tree = client.tree
     article = Articles(app.library, app.offers, 1)
-    for command in (Ask.ask, Admin.help, Admin.setup_server, Admin.status, Admin.privacy, Articles.article):
+    others = (Articles.article, Feeds.feed, Feeds.why)
+    for command in (Ask.ask, Admin.help, Admin.setup_server, Admin.status, Admin.privacy, *others):
         tree.add_command(command)
     tree.add_command(
         app_commands.ContextMenu(name="Add to library", callback=article.add_message, extras=MANAGES)
@@ -219,6 +221,7 @@ def strings(tree: app_commands.CommandTree[Any]) -> set[str]:
         if isinstance(command, app_commands.Command):
             found |= {str(one.display_name) for one in command.parameters}
             found |= {str(one.description) for one in command.parameters}
+            found |= {one.name for parameter in command.parameters for one in parameter.choices}
     return found | {menu.name for menu in tree.get_commands(type=discord.AppCommandType.message)}
 
 

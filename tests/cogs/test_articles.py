@@ -10,11 +10,12 @@ from bot.app import App
 from bot.errors import NotFound, UsageError
 from bot.ingest.files import MIB
 from bot.ports import Page
-from cogs.articles import Articles, links
+from cogs.articles import Articles
 from cogs.forms import Form
+from cogs.messages import links
 from cogs.phrases import EN
 from cogs.replies import NotManager, scope_of
-from tests.cogs.conftest import GUILD, PASAR, PERSON, card, ids, interaction_of, private, words
+from tests.cogs.conftest import GUILD, PASAR, PERSON, card, ids, interaction_of, private, words, written
 
 SCOPE = scope_of(GUILD, PERSON)
 TEXT = "Jembatan Sungai Watu Selesai\nJembatan Sungai Watu selesai dibangun pada Kamis. Warga lewat gratis."
@@ -29,8 +30,9 @@ async def run(command: Any, cog: Articles, one: Mock, *arguments: object, **opti
     await command.callback(cog, one, *arguments, **options)
 
 
-def file_of(data: bytes, name: str = "a.txt", size: int | None = None) -> Mock:
+def file_of(data: bytes, name: str = "a.txt", size: int | None = None, kind: str = "") -> Mock:
     one = create_autospec(discord.Attachment, instance=True)
+    one.content_type = kind
     one.filename, one.size = name, len(data) if size is None else size
     one.read = AsyncMock(return_value=data)
     return one  # type: ignore[no-any-return]
@@ -74,7 +76,7 @@ async def test_an_address_goes_through_the_guard(cog: Articles, bot: Mock) -> No
 
 
 async def test_only_who_manages_the_server_changes_it(cog: Articles, bot: Mock, app: App) -> None:
-    one, message = interaction_of(bot), Mock(content=TEXT, attachments=[])
+    one, message = interaction_of(bot), written(TEXT)
     for attempt in (
         run(Articles.add, cog, one, url="https://example.org"),
         run(Articles.add, cog, one),
@@ -109,25 +111,39 @@ async def test_neither_address_nor_file_opens_a_form(cog: Articles, bot: Mock, a
 
 
 async def test_a_message_is_added_by_its_links_files_or_text(cog: Articles, bot: Mock, app: App) -> None:
-    asked: list[str] = []
+    urls: list[str] = []
 
-    async def fetch(url: str) -> Page:
-        asked.append(url)
+    async def fetch(url: str, *, asked: bool = True) -> Page:
+        urls.append(url)
         return Page(url, "text/plain", "utf-8", f"{url}\n{TEXT}".encode())
 
     app.ingest._fetcher = Mock(fetch=fetch)
     one = interaction_of(bot, manages=True)
-    links = Mock(content="see <https://a.example/1>, https://b.example/2.", attachments=[])
-    await cog.add_message(one, links)
-    assert asked == ["https://a.example/1", "https://b.example/2"]
-    await cog.add_message(one, Mock(content="", attachments=[file_of(PASAR.encode())]))
+    await cog.add_message(one, written("see <https://a.example/1>, https://b.example/2."))
+    assert urls == ["https://a.example/1", "https://b.example/2"]
+    await cog.add_message(one, written("", [file_of(PASAR.encode())]))
     assert "**known already** `1`" in words(card(one))
-    await cog.add_message(
-        one, Mock(content="Harga Garam Naik\nHarga garam naik dua kali lipat.", attachments=[])
-    )
+    await cog.add_message(one, written("Harga Garam Naik\nHarga garam naik dua kali lipat."))
     assert "Harga Garam Naik" in words(card(one))
     with pytest.raises(UsageError, match="nothing to add"):
-        await cog.add_message(one, Mock(content=" ", attachments=[]))
+        await cog.add_message(one, written(" "))
+
+
+async def test_of_a_picture_with_words_the_words_are_added(cog: Articles, bot: Mock) -> None:
+    one, picture = interaction_of(bot, manages=True), file_of(b"\x89PNG\r\n\x1a\n", "a.png", kind="image/png")
+    await cog.add_message(one, written(TEXT, [picture]))
+    assert "Jembatan Sungai Watu Selesai" in words(card(one))
+    picture.read.assert_not_awaited()
+    await cog.add_message(one, written("", [picture]))
+    assert "**not added** a.png cannot be read: it is a PNG image" in words(card(one))
+
+
+async def test_what_is_left_out_of_a_message_is_said(cog: Articles, bot: Mock) -> None:
+    one = interaction_of(bot, manages=True)
+    files = [file_of(f"{TEXT} Nomor {n}.".encode(), f"{n}.txt") for n in range(7)]
+    await cog.add_message(one, written("", files))
+    assert words(card(one)).endswith(EN.left_out.format(most=5, count=2))
+    assert [file.read.await_count for file in files] == [1, 1, 1, 1, 1, 0, 0]
 
 
 async def test_the_library_is_listed_and_shown(cog: Articles, bot: Mock) -> None:

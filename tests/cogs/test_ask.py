@@ -12,6 +12,7 @@ from bot.client import WartaBot
 from bot.errors import StorageBusy, UsageError
 from cogs import ask as module
 from cogs.ask import Ask, asked_in, choices, period_of
+from cogs.messages import greeted_in, greets
 from cogs.phrases import EN, ID
 from cogs.replies import Limited, scope_of
 from tests.cogs.conftest import (
@@ -195,7 +196,28 @@ async def test_a_direct_message_asks_the_person_s_own_library(cog: Ask, bot: Moc
 async def test_a_mention_alone_is_told_how_to_ask(cog: Ask, bot: Mock) -> None:
     one = message_of("<@99> ")
     await cog.on_message(one)
-    assert "<@99>" in answered(one)
+    assert answered(one).startswith(ID.hello)
+    assert "Muara Teduh" in answered(one)
+
+
+@pytest.mark.parametrize(
+    "hello", ["hi", "Halo Warta!", "👋", "selamat pagi", "Thanks!", "hello there :)", "apa kabar?"]
+)
+async def test_a_greeting_is_greeted(cog: Ask, hello: str) -> None:
+    one = message_of(f"<@99> {hello}")
+    await cog.on_message(one)
+    assert answered(one).startswith(ID.hello)
+    assert await cog._library.export(scope_of(GUILD, PERSON), PERSON, whole=False) == {
+        "questions": [],
+        "feedback": [],
+    }
+
+
+def test_a_question_is_no_greeting() -> None:
+    for text in ("hi, who won?", "halo siapa yang menang", "pagi ini hujan?", "help desk Muara Teduh?"):
+        assert not greets(text)
+    assert greeted_in("halo") == "id"
+    assert greeted_in("hello") == ""
 
 
 async def test_a_flood_is_told_once_to_wait(cog: Ask, bot: Mock) -> None:
@@ -266,7 +288,10 @@ NOW = datetime(2025, 3, 14, 12, tzinfo=UTC)
     [
         ("2025-01-30", None, ("2025-01-30", None)),
         (None, "30 Januari 2025", (None, "2025-01-30")),
-        ("2025-02-01", "2025-01-01", ("2025-01-01", "2025-02-01")),
+        ("2024", "2024", ("2024-01-01", "2024-12-31")),
+        ("2025-02", None, ("2025-02-01", None)),
+        (None, "2025/1", (None, "2025-01-31")),
+        ("Februari 2025", None, ("2025-02-01", None)),
         ("last week", "last week", ("2025-03-03", "2025-03-09")),
         ("yesterday", None, ("2025-03-13", None)),
     ],
@@ -278,6 +303,21 @@ def test_a_time_is_read(since: str | None, until: str | None, days: tuple[str | 
     assert found[0] == days[0]
     assert found[1] is not None if days[1] == "2025-03-09" else found[1] == days[1]
     assert period_of(None, "", NOW, EN) is None
+
+
+def test_a_time_that_ends_before_it_begins_is_refused() -> None:
+    with pytest.raises(UsageError, match="1 February 2025 is later than until 1 January 2025"):
+        period_of("2025-02-01", "2025-01-01", NOW, EN)
+    with pytest.raises(UsageError, match="2025-13 is not a date"):
+        period_of("2025-13", None, NOW, EN)
+
+
+async def test_who_lets_a_program_type_is_offered_nothing(cog: Any, bot: Mock) -> None:
+    offered = [await cog.sources(interaction_of(bot), "") for _ in range(250)]
+    assert offered[0] is not None
+    assert not bot.limits.may_type(PERSON)
+    assert await cog.questions(interaction_of(bot), "") == []
+    await put(cog, interaction_of(bot))  # who may still ask
 
 
 async def test_the_cog_registers_its_buttons(app: App, bot: Mock) -> None:

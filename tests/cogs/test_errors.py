@@ -8,13 +8,13 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.errors import NotFound, QuestionError, StorageFull
+from bot.errors import FetchError, NotFound, QuestionError, StorageFull, UsageError
 from cogs import errors
 from cogs.buttons import Button
-from cogs.forms import paste_form
+from cogs.forms import open_form, paste_form, reopen, setup_form
 from cogs.phrases import EN
 from cogs.replies import Limited, NotManager
-from tests.cogs.conftest import card, interaction_of, private, words
+from tests.cogs.conftest import PERSON, card, ids, interaction_of, private, words
 
 
 def http(kind: type[discord.HTTPException], status: int, code: int = 0) -> discord.HTTPException:
@@ -137,9 +137,57 @@ async def test_forms_hand_on_what_stands_in_them_and_report(bot: Mock) -> None:
     assert await form.interaction_check(one)
     await form.on_submit(one)
     assert set(sent[0]) == {"title", "text", "outlet", "published_at", "url"}
-    await form.on_error(one, NotManager())
-    assert words(card(one)) == EN.manage_server
     assert form.timeout is not None
+
+
+async def test_a_form_that_failed_is_opened_again_with_what_was_typed(bot: Mock) -> None:
+    async def take(_: object, values: Any) -> None:
+        raise AssertionError(values)
+
+    one, pasted = interaction_of(bot), "x\n" * 1_999
+    form = paste_form(EN, take, {"title": "Pasar", "text": pasted, "published_at": "kapan-kapan"})
+    for field in form._fields.values():
+        component: Any = field.component
+        component._value = component.default
+    await form.on_error(one, UsageError("kapan-kapan is not a date"))
+    assert words(card(one)) == "kapan-kapan is not a date."
+    (button,) = ids(card(one))
+    kind, key = button.split(":")[1:]
+    assert (kind, len(button) <= 100) == ("form", True)
+
+    pressed = interaction_of(bot)
+    await reopen(pressed, key)
+    again = pressed.response.send_modal.await_args.args[0]
+    assert [field.component.default for field in again._fields.values()] == [
+        *("Pasar", pasted.strip(), None, "kapan-kapan", None)
+    ]
+    for attempt, other in ((key, interaction_of(bot, person=PERSON + 1)), ("0" * 16, interaction_of(bot))):
+        await reopen(other, attempt)
+        other.response.send_modal.assert_not_awaited()
+        assert words(card(other)) == EN.form_gone
+
+
+async def test_a_setup_that_failed_keeps_its_addresses(bot: Mock) -> None:
+    form = setup_form(EN, "id", "Asia/Jakarta", AsyncMock(), "https://a.example")
+    again = form._again({"language": "auto", "zone": "Mars", "pages": "https://b.example"})
+    fields: Any = [again._fields[name].component for name in ("zone", "pages")]
+    assert [field.default for field in fields] == ["Mars", "https://b.example"]
+
+
+async def test_a_form_counts_toward_the_limit(bot: Mock) -> None:
+    form = paste_form(EN, AsyncMock())
+    for _ in range(10):
+        await open_form(interaction_of(bot), form)
+    one = interaction_of(bot)
+    with pytest.raises(Limited):
+        await open_form(one, form)
+    one.response.send_modal.assert_not_awaited()
+
+
+async def test_an_error_speaks_indonesian(bot: Mock) -> None:
+    one = interaction_of(bot, locale=discord.Locale.indonesian)
+    await errors.report(one, FetchError("https://a.example cannot be fetched", todo="check the address"))
+    assert words(card(one)) == r"https\://a.example tidak dapat diambil. Periksa alamatnya."
 
 
 async def test_what_nobody_takes_is_too_old(bot: Mock, monkeypatch: pytest.MonkeyPatch) -> None:

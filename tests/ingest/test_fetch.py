@@ -11,7 +11,7 @@ import pytest
 
 from bot.errors import FetchError
 from bot.ingest.fetch import HttpFetcher
-from bot.ports import Page
+from bot.ingest.hops import Arrived
 from tests.ingest.servers import (
     PAGE,
     Answer,
@@ -63,6 +63,8 @@ async def test_other_types_are_named(kind: str) -> None:
         ("404 Not Found", {}, "no such page.*Check the address"),
         ("410 Gone", {}, "removed for good"),
         ("429 Too Many Requests", {"Retry_After": "120"}, "too often.*in 120 s"),
+        ("429 Too Many Requests", {"Retry_After": "7200"}, "too often.*in 120 minutes"),
+        ("429 Too Many Requests", {"Retry_After": "999999999"}, "too often.*in 7 days"),
         ("429 Too Many Requests", {}, "too often.*later"),
         ("503 Unavailable", {"Retry_After": "Wed, 01 Jul 2026 10:00:00 GMT"}, "after 2026-07-01 10:00 UTC"),
         ("503 Unavailable", {"Retry_After": "soon"}, "later"),
@@ -173,7 +175,7 @@ async def test_damaged_compression_is_explained() -> None:
     assert "cannot be read" in await failure({"/": reply(b"x" * 50, Content_Encoding="br")})
 
 
-async def test_nothing_is_kept_between_fetches() -> None:
+async def test_no_cookie_is_kept_between_fetches() -> None:
     async with serving({"/": reply(PAGE, Set_Cookie="a=1; Path=/")}) as server, fetcher() as fetch:
         await fetch.fetch(server.url())
         await fetch.fetch(server.url())
@@ -190,14 +192,14 @@ async def test_the_environment_names_no_proxy(monkeypatch: pytest.MonkeyPatch) -
 
 async def test_leaving_https_is_noted(caplog: pytest.LogCaptureFixture) -> None:
     fetch = fetcher()
-    answers = iter(["http://a.example/", None])
+    answers = iter([(302, "http://a.example/"), Arrived("", False, 200, {}, "text/html", "", b"x")])
 
-    async def hop(_: object, url: str) -> object:
-        return next(answers) or Page(url, "text/html", "", b"x")
+    async def hop(*_: object) -> object:
+        return next(answers)
 
-    fetch._hop = hop  # type: ignore[assignment, method-assign]
-    with caplog.at_level(logging.INFO, logger="bot.ingest.fetch"):
+    with caplog.at_level(logging.INFO, logger="bot.ingest.hops"):
         async with fetch:
+            fetch._open.hops._hop = hop  # type: ignore[assignment, method-assign]
             assert (await fetch.fetch("https://a.example/")).url == "http://a.example/"
     assert "from https to http" in caplog.text
 

@@ -14,7 +14,7 @@ from bot.domain import LOCAL, Document, Ingested, Outcome, Scope
 from bot.errors import DocumentError, FetchError
 from bot.ingest.files import MIB, Handed, checked, from_argument, load
 from bot.ingest.service import BATCH
-from bot.ports import Page
+from bot.ports import Page, Polled
 
 BODY = "Sebanyak 40 pedagang ikan di Muara Teduh sudah berjualan sejak subuh. Atap pasar itu masih baru."
 PASAR = f"Pasar Muara Teduh Dibuka Lagi\n{BODY}"
@@ -27,10 +27,13 @@ class Pages:
     def __init__(self, pages: Mapping[str, str]) -> None:
         self.pages = pages
 
-    async def fetch(self, url: str) -> Page:
+    async def fetch(self, url: str, *, asked: bool = True) -> Page:
         if url not in self.pages:
             raise FetchError(f"{url} cannot be fetched", "nobody answers")
         return Page(url, "text/plain", "utf-8", self.pages[url].encode())
+
+    async def poll(self, url: str, *, etag: str = "", last_modified: str = "") -> Polled:
+        raise AssertionError("no feed is followed here")
 
 
 @pytest.fixture(name="app")

@@ -53,7 +53,7 @@ class Nothing:
         """Documents come ready here."""
         raise DocumentError(name)
 
-    async def fetch(self, url: str) -> Page:
+    async def fetch(self, url: str, *, asked: bool = True) -> Page:
         """Nothing is fetched here."""
         raise FetchError(url)
 

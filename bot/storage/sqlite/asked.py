@@ -44,6 +44,15 @@ class AskedTables:
             await writer.execute(
                 f"INSERT OR REPLACE INTO asked ({ASKED}) VALUES ({rows.marks(len(values))})", values
             )
+            if asked.place and not asked.private:
+                # An article that was removed meanwhile is not quoted any more.
+                await writer.executemany(
+                    "INSERT INTO quoted SELECT ?, ?, id, ? FROM articles WHERE id = ? ON CONFLICT DO NOTHING",
+                    [
+                        (asked.message_id, rows.bounded(asked.place), sentence, rows.bounded(article_id))
+                        for article_id, sentence in asked.quoted
+                    ],
+                )
 
     async def asked(self, scope: Scope, message_id: int) -> Asked | None:
         """The question that a message of `scope` answers."""

@@ -21,10 +21,10 @@ class AttributionTables:
         """Everybody of whom an article of `scope` says that they said something, each once."""
         query = (
             "SELECT DISTINCT t.speaker FROM attributions t JOIN articles a ON a.id = t.article_id"
-            f" WHERE {rows.IN_SCOPE}"
+            f" WHERE {rows.OF_SCOPE}"
         )
         async with self._database.reader() as reader:
-            found = await reader.execute_fetchall(query, (scope.name,))
+            found = await reader.execute_fetchall(query, (scope.name, scope.name))
         return [str(speaker) for (speaker,) in found]
 
     async def quotes_by(self, scope: Scope, speakers: Sequence[str], limit: int) -> list[Quote]:

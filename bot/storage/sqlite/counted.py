@@ -9,7 +9,18 @@ from bot.domain import Counts, Period, Scope
 from bot.storage.sqlite import rows
 
 _TOTAL = "SELECT count(*), coalesce(sum(a.sentences), 0) FROM articles a"
-_COUNT = f"{_TOTAL} WHERE {rows.IN_SCOPE}"
+# The two halves of OF_SCOPE apart, so that the first is read from an index alone, as it always was.
+_COUNT = """
+    SELECT sum(articles), sum(sentences) FROM (
+        SELECT count(*) AS articles, coalesce(sum(a.sentences), 0) AS sentences FROM articles a
+        WHERE a.source_id IN (SELECT source_id FROM scope_sources WHERE scope = ?1)
+        UNION ALL
+        SELECT count(*), coalesce(sum(a.sentences), 0) FROM articles a WHERE a.id IN
+            (SELECT c.article_id FROM scope_sources q CROSS JOIN carried c ON c.source_id = q.source_id
+            WHERE q.scope = ?1)
+        AND a.source_id NOT IN (SELECT source_id FROM scope_sources WHERE scope = ?1)
+    )
+"""
 
 
 @dataclass(slots=True)

@@ -18,8 +18,17 @@ SENTENCE = "s.id, s.article_id, s.position, s.text, s.stems"
 _SENTENCE_WIDTH = 5
 CANDIDATE = f"{SENTENCE}, coalesce(h.stems, ''), coalesce(b.stems, ''), coalesce(n.stems, ''), {ARTICLE}"
 
-# The sources a scope may see; every query over articles joins through it. Takes the scope's name.
-IN_SCOPE = "a.source_id IN (SELECT source_id FROM scope_sources WHERE scope = ?)"
+# The scope rule, which every query over articles joins through: an article of a source that the scope may
+# see, or one that such a source carries too. Takes the scope's name. For each article it looks up its few
+# sources, which costs the same however many the scope has; where all articles of a scope are wanted, OF_SCOPE
+# begins with its sources instead.
+IN_SCOPE = """EXISTS (SELECT 1 FROM scope_sources q WHERE q.scope = ? AND q.source_id IN
+    (SELECT a.source_id UNION ALL SELECT c.source_id FROM carried c WHERE c.article_id = a.id))"""
+
+# The same rule the other way round. Takes the scope's name twice.
+OF_SCOPE = """(a.source_id IN (SELECT source_id FROM scope_sources WHERE scope = ?) OR a.id IN
+    (SELECT c.article_id FROM scope_sources q CROSS JOIN carried c ON c.source_id = q.source_id
+    WHERE q.scope = ?))"""
 
 # Articles of a period. The first two values are bounds for the index, wide enough for days and instants; then
 # days are compared as days and instants as instants. What has no date is of when it was added.

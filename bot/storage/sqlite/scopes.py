@@ -3,11 +3,14 @@
 from dataclasses import fields
 
 from bot.domain import Asked, Feedback, Preferences, Scope, SourceKind
+from bot.ports import Clock
 from bot.storage.sqlite.asked import ASKED, FEEDBACK, asked_of, feedback_of
 from bot.storage.sqlite.connection import Database
+from bot.storage.sqlite.feeds import forget_follows
 from bot.storage.sqlite.vocabulary import forget_articles
 
 _BATCH = 200  # articles forgotten in one transaction: others write in between
+_TABLES = ("asked", "feedback", "preferences", "scope_sources", "outbox", "paused_places")
 _OWN = """
     SELECT a.id FROM articles a JOIN sources o ON o.id = a.source_id
     WHERE o.kind = ? AND o.locator = ? LIMIT ?
@@ -17,8 +20,9 @@ _OWN = """
 class ScopeTables:
     """The port's ScopeStore over SQLite."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
+        self._clock = clock
 
     async def preferences(self, scope: Scope) -> Preferences:
         """What `scope` has set."""
@@ -68,7 +72,8 @@ class ScopeTables:
                 forgotten += len(articles)
                 if articles:
                     continue
-                for table in ("asked", "feedback", "preferences", "scope_sources"):
+                await forget_follows(writer, scope, self._clock.now().isoformat(timespec="seconds"))
+                for table in _TABLES:
                     await writer.execute(f"DELETE FROM {table} WHERE scope = ?", (scope.name,))
                 await writer.execute("DELETE FROM sources WHERE kind = ? AND locator = ?", own)
             return forgotten

@@ -41,9 +41,9 @@ class SourceTables:
     async def outlets(self, scope: Scope, limit: int) -> Sequence[str]:
         """The outlets whose articles `scope` may see, those with the most articles first."""
         query = (
-            f"SELECT a.outlet FROM articles a WHERE {rows.IN_SCOPE} AND a.outlet <> ''"
+            f"SELECT a.outlet FROM articles a WHERE {rows.OF_SCOPE} AND a.outlet <> ''"
             " GROUP BY a.outlet COLLATE NOCASE ORDER BY count(*) DESC, a.outlet LIMIT ?"
         )
         async with self._database.reader() as reader:
-            found = await reader.execute_fetchall(query, (scope.name, limit))
+            found = await reader.execute_fetchall(query, (scope.name, scope.name, limit))
         return [str(outlet) for (outlet,) in found]

@@ -7,14 +7,28 @@ from bot.storage.sqlite.articles import ArticleTables
 from bot.storage.sqlite.asked import AskedTables
 from bot.storage.sqlite.attributions import AttributionTables
 from bot.storage.sqlite.connection import Database
+from bot.storage.sqlite.entries import EntryTables
+from bot.storage.sqlite.feeds import FeedTables
 from bot.storage.sqlite.maintenance import Maintenance
+from bot.storage.sqlite.posts import PostTables
 from bot.storage.sqlite.scopes import ScopeTables
 from bot.storage.sqlite.search import SearchTables
+from bot.storage.sqlite.settling import SettlingTables
 from bot.storage.sqlite.sources import SourceTables
 
 
 class SqliteStore(
-    ArticleTables, SearchTables, AttributionTables, SourceTables, AskedTables, ScopeTables, Maintenance
+    ArticleTables,
+    SearchTables,
+    AttributionTables,
+    SourceTables,
+    AskedTables,
+    ScopeTables,
+    PostTables,
+    FeedTables,
+    EntryTables,
+    SettlingTables,
+    Maintenance,
 ):
     """The port's Store over one SQLite file."""
 
@@ -24,7 +38,11 @@ class SqliteStore(
         AttributionTables.__init__(self, database)
         SourceTables.__init__(self, database)
         AskedTables.__init__(self, database, clock)
-        ScopeTables.__init__(self, database)
+        ScopeTables.__init__(self, database, clock)
+        PostTables.__init__(self, database, clock)
+        FeedTables.__init__(self, database, clock)
+        EntryTables.__init__(self, database, clock)
+        SettlingTables.__init__(self, database, clock)
         Maintenance.__init__(self, database)
 
     @classmethod

@@ -11,6 +11,9 @@
         # or server.identified(2) after a restart, server.resumed(1) after a drop
         await server.synced()      # server.commands: what it registered; server.applications.syncs: every PUT
 
+        forum = server.channel(guild, "forum", ChannelType.FORUM)      # server.threads.of(forum): its posts
+        thread = server.threads.make(general, "a thread")             # thread.archived, thread.locked
+
         # A command, "article add" for a subcommand. Options are checked against what the bot synced; a User,
         # Channel, Role or Upload("a.txt", b"...") is sent as its id and resolved.
         general = guild.channel("general")
@@ -51,6 +54,7 @@ Going wrong:
         server.faults.drop(every=10, count=5)                       # the gateway, at every tenth event
         server.faults.duplicates_after_resume = 3
         server.deny(channel, Permission.SEND_MESSAGES); server.delete_channel(channel)
+        server.channels.forget_nonces()                             # the past few minutes are over
         server.outage(guild); server.recover(guild); server.remove_guild(guild); server.guild("a new one")
         await server.stop(); await server.start()                   # the same port, everything still there
         server.rest.limits["POST /channels/{channel_id}/messages"] = (5, 5.0)

@@ -29,13 +29,20 @@ class Channels:
         self._nonces: dict[tuple[int, str], Message] = {}
         self.typing: list[Channel] = []
 
+    def forget_nonces(self) -> None:
+        """As if the past few minutes were over."""
+        self._nonces.clear()
+
     # Messages
 
     def create(self, call: Call) -> Answer:
         channel = self.world.visible(call.id("channel_id"))
-        self._may(channel, Permission.SEND_MESSAGES)
+        self.may(channel, Permission.SEND_MESSAGES)
+        if channel.archived and channel.locked:
+            raise ApiError(400, Code.THREAD_ARCHIVED, "Thread is archived")
+        channel.archived = False
         if call.uploads:
-            self._may(channel, Permission.ATTACH_FILES)
+            self.may(channel, Permission.ATTACH_FILES)
         body = call.json
         self.inspection.message(call, body)
         if channel.recipient is not None and channel.recipient.dms_closed:
@@ -96,12 +103,12 @@ class Channels:
             found = sorted(
                 sorted(found, key=lambda one: abs(one.id - int(around)))[:limit], key=lambda one: one.id
             )
-        return Answer(200, [self.answer(one) for one in reversed(found[-limit:])])
+        return Answer(200, [_later(self.answer(one)) for one in reversed(found[-limit:])])
 
     def get(self, call: Call) -> Answer:
         channel = self.world.visible(call.id("channel_id"))
-        self._may(channel, Permission.READ_MESSAGE_HISTORY)
-        return Answer(200, self.answer(self.world.message(channel, call.id("message_id"))))
+        self.may(channel, Permission.READ_MESSAGE_HISTORY)
+        return Answer(200, _later(self.answer(self.world.message(channel, call.id("message_id")))))
 
     def edit(self, call: Call) -> Answer:
         channel = self.world.visible(call.id("channel_id"))
@@ -127,7 +134,7 @@ class Channels:
 
     def type(self, call: Call) -> Answer:
         channel = self.world.visible(call.id("channel_id"))
-        self._may(channel, Permission.SEND_MESSAGES)
+        self.may(channel, Permission.SEND_MESSAGES)
         self.typing.append(channel)
         return Answer()
 
@@ -179,6 +186,12 @@ class Channels:
             raise ApiError(404, Code.UNKNOWN_GUILD, "Unknown Guild")
         return Answer()
 
-    def _may(self, channel: Channel, wanted: Permission) -> None:
+    def may(self, channel: Channel, wanted: Permission) -> None:
+        """Raises 50013 where the bot may not."""
         if channel.guild is not None and not self.world.app_permissions(channel) & wanted:
             raise missing_permissions()
+
+
+def _later(message: Json) -> Json:
+    """A message as it is read later: its nonce was for whoever sent it."""
+    return {key: value for key, value in message.items() if key != "nonce"}

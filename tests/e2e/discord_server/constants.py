@@ -25,6 +25,7 @@ class Permission(IntFlag):
     MENTION_EVERYONE = 1 << 17
     USE_EXTERNAL_EMOJIS = 1 << 18
     USE_APPLICATION_COMMANDS = 1 << 31
+    MANAGE_THREADS = 1 << 34
     SEND_MESSAGES_IN_THREADS = 1 << 38
 
 
@@ -110,6 +111,8 @@ class ChannelType(IntEnum):
     VOICE = 2
     CATEGORY = 4
     ANNOUNCEMENT = 5
+    THREAD = 11
+    FORUM = 15
 
 
 class InteractionType(IntEnum):
@@ -181,5 +184,6 @@ class Code(IntEnum):
     MISSING_PERMISSIONS = 50013
     INVALID_WEBHOOK_TOKEN = 50027
     INVALID_FORM_BODY = 50035
+    THREAD_ARCHIVED = 50083
     INVALID_JSON = 50109
     NO_HISTORY_TO_REPLY = 160002

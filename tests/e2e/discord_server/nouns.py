@@ -115,6 +115,10 @@ class Channel:
     recipient: User | None = None
     denied: int = 0  # permissions that the bot does not have here
     position: int = 0
+    parent: "Channel | None" = None
+    owner: User | None = None  # of a thread: who began it
+    archived: bool = False
+    locked: bool = False
     messages: "dict[int, Message]" = field(default_factory=dict)
 
     @property
@@ -135,6 +139,8 @@ class Channel:
                 "last_message_id": self._last_id(),
                 "recipients": [self.recipient.payload()],
             }
+        if self.parent is not None:
+            return self._thread_payload(self.parent)
         denied: Json = {"id": str(bot.id), "type": 1, "allow": "0", "deny": str(int(self.denied))}
         return {
             "id": str(self.id),
@@ -149,6 +155,31 @@ class Channel:
             "last_message_id": self._last_id(),
             "permission_overwrites": [denied] if self.denied else [],
             **({"guild_id": str(self.guild.id)} if self.guild else {}),
+        }
+
+    def _thread_payload(self, parent: "Channel") -> Json:
+        assert self.guild is not None
+        assert self.owner is not None
+        return {
+            "id": str(self.id),
+            "type": int(self.type),
+            "guild_id": str(self.guild.id),
+            "parent_id": str(parent.id),
+            "owner_id": str(self.owner.id),
+            "name": self.name,
+            "flags": 0,
+            "rate_limit_per_user": 0,
+            "last_message_id": self._last_id(),
+            "message_count": len(self.messages),
+            "member_count": 1,
+            "total_message_sent": len(self.messages),
+            "thread_metadata": {
+                "archived": self.archived,
+                "locked": self.locked,
+                "auto_archive_duration": 1440,
+                "archive_timestamp": now(),
+                "create_timestamp": now(),
+            },
         }
 
     def _last_id(self) -> str | None:

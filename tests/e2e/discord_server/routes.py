@@ -20,13 +20,17 @@ CALLBACK = "/interactions/{interaction_id}/{interaction_token}/callback"
 
 def with_bot_token(server: "DiscordServer") -> dict[str, Handler]:
     """Routes for which the bot's token is needed."""
-    channels, applications = server.channels, server.applications
+    channels, applications, threads = server.channels, server.applications, server.threads
     routes: dict[str, Handler] = {
         "GET /users/@me": applications.me,
         "GET /oauth2/applications/@me": applications.application,
         "GET /applications/@me": applications.application,
         "GET /gateway/bot": applications.gateway_bot,
         "GET /channels/{channel_id}": channels.channel,
+        "PATCH /channels/{channel_id}": threads.edit,
+        "POST /channels/{channel_id}/threads": threads.create,
+        "GET /channels/{channel_id}/threads/archived/public": threads.archived,
+        "GET /guilds/{guild_id}/threads/active": threads.active,
         "POST /channels/{channel_id}/typing": channels.type,
         "GET /channels/{channel_id}/messages": channels.history,
         "POST /channels/{channel_id}/messages": channels.create,

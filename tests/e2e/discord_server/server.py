@@ -20,6 +20,7 @@ from tests.e2e.discord_server.posting import Posting
 from tests.e2e.discord_server.rest import Rest
 from tests.e2e.discord_server.routes import add_routes
 from tests.e2e.discord_server.schema import Schema
+from tests.e2e.discord_server.threads import Threads
 from tests.e2e.discord_server.world import World
 
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.local0.not_a_real_token_of_anybody"
@@ -38,6 +39,7 @@ class DiscordServer(People):
         self.inspection = Inspection(self.world, Schema())
         self.rest = Rest(self.faults, token, self.inspection)
         self.channels = Channels(self.world, self.posting, self.inspection)
+        self.threads = Threads(self.world, self.channels)
         self.callbacks = Callbacks(self.world, self.posting, self.channels, self.inspection)
         self.applications = Applications(self.world, self.gateway, self.inspection)
         self.bot = self.world.bot

@@ -69,7 +69,7 @@ class World:
     def visible(self, channel_id: int) -> Channel:
         """The channel as the bot finds it. Raises 10003 and 50001."""
         channel = self.channels.get(channel_id)
-        if channel is None:
+        if channel is None or (channel.parent is not None and channel.parent.id not in self.channels):
             raise unknown_channel()
         if channel.denied & Permission.VIEW_CHANNEL:
             raise missing_access()

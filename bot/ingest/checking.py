@@ -1,0 +1,239 @@
+"""Asking one feed: what it answers, what of its listing is new, and when it is asked next.
+
+    due | poll | read feed | newly | remember, with what is to be fetched → save_checked
+
+What is new is written down as waiting in the same transaction that notes that the feed was asked: whatever
+ends the process afterwards, nothing of it is lost, and nothing is taken for new again.
+"""
+
+import asyncio
+import json
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.domain import Entry, Fate, Feed, FeedState, Follow, Listing, Memory, Post, PostKind, Report, Source
+from bot.errors import DocumentError
+from bot.ingest import rhythm
+from bot.ingest.entries import Remembered, Seen, newly
+from bot.ingest.feed_items import digest
+from bot.ingest.prepare import canonical_url
+from bot.ports import Clock, FeedStore, Page, Polled, Poller, PollStatus
+
+FAILURES_TOLD = 3  # failures in a row after which those who follow a feed are told
+_REFETCHED = timedelta(hours=1)  # between two looks at an article whose entry changes again and again
+
+
+class FeedReader(Protocol):
+    """Makes a listing of bytes."""
+
+    async def read_feed(
+        self, data: bytes, *, url: str, content_type: str = "", charset: str = "", now: datetime | None = None
+    ) -> Listing:
+        """The feed in `data`. Raises DocumentError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is taken in: `first` articles of a new feed; at least `shortest` seconds between two looks."""
+
+    first: int = 20
+    shortest: int = rhythm.SHORTEST
+
+
+class Checker:
+    """Asks feeds."""
+
+    def __init__(
+        self,
+        store: FeedStore,
+        reader: FeedReader,
+        poller: Poller,
+        clock: Clock,
+        chance: random.Random,
+        limits: Limits,
+    ) -> None:
+        self._store = store
+        self._reader = reader
+        self._poller = poller
+        self._clock = clock
+        self._chance = chance
+        self._limits = limits
+
+    async def check(self, feed: Feed) -> Report:
+        """Ask a feed; what is new waits to be fetched afterwards. A failure is a value."""
+        polled = await self._poller.poll(feed.url, etag=feed.etag, last_modified=feed.last_modified)
+        now = self._clock.now()
+        if polled.status is PollStatus.NOT_MODIFIED:
+            return await self._succeeded(feed, polled, None, now)
+        if polled.status is PollStatus.OK and polled.page is not None:
+            try:
+                listing = await read_page(self._reader, polled.page, now)
+            except DocumentError as error:
+                return await self._failed(feed, polled, str(error), now)
+            return await self._succeeded(feed, polled, listing, now)
+        return await self._failed(feed, polled, str(polled.error or "The site did not answer."), now)
+
+    async def _succeeded(self, feed: Feed, polled: Polled, listing: Listing | None, now: datetime) -> Report:
+        memories = await self._store.memories(feed.source)
+        novel: list[Memory] = []
+        if listing is not None:
+            news = await asyncio.to_thread(
+                Newcomers(memories, now, self._limits.first, first=not feed.succeeded_at).of, listing
+            )
+            novel = news
+        fresh = any(one.fate is Fate.WAITING and one.article_id is None for one in novel)
+        times = [one.entry.published_at or one.first_seen for one in (*memories, *novel)]
+        interval = rhythm.interval(
+            times, now, feed.interval, news=fresh and bool(feed.succeeded_at), shortest=self._limits.shortest
+        )
+        wait = rhythm.wished(interval, listing.every if listing is not None else None, polled.max_age)
+        after = replace(
+            feed,
+            source=_named(feed, listing),
+            url=polled.url,
+            site=listing.site if listing is not None and listing.site else feed.site,
+            state=FeedState.ACTIVE,
+            next_check_at=instant(now + timedelta(seconds=rhythm.scattered(wait, self._chance))),
+            interval=interval,
+            etag=polled.etag,
+            last_modified=polled.last_modified,
+            checked_at=now.isoformat(),
+            succeeded_at=instant(now),
+            failures=0,
+            error="",
+            told=False,
+        )
+        posts = await self._posts(after, PostKind.FEED_RECOVERED) if feed.told else []
+        saved = await self._store.save_checked(feed, after, novel, posts)
+        return Report(after, changed=saved and listing is not None)
+
+    async def _failed(self, feed: Feed, polled: Polled, error: str, now: datetime) -> Report:
+        failures = feed.failures + 1
+        gone = polled.status is PollStatus.GONE
+        wait = rhythm.pause(failures, self._chance, polled.retry_after)
+        after = replace(
+            feed,
+            state=FeedState.GONE if gone else feed.state,
+            next_check_at=instant(now + timedelta(seconds=wait)),
+            checked_at=now.isoformat(),
+            failures=failures,
+            error=error,
+            told=feed.told or gone or failures >= FAILURES_TOLD,
+        )
+        posts = await self._posts(after, PostKind.FEED_FAILING) if after.told and not feed.told else []
+        await self._store.save_checked(feed, after, (), posts)
+        return Report(after, error=error)
+
+    async def _posts(self, feed: Feed, kind: PostKind) -> list[Post]:
+        """That a feed fails, or works again, told once in each place that follows it."""
+        followers = await self._store.followers(feed.source)
+        return [_told(feed, follow, kind) for follow in followers if follow.place]
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomers:
+    """What of a listing is to be remembered, given what already is."""
+
+    memories: Sequence[Memory]
+    now: datetime
+    most: int  # of the first listing
+    first: bool
+
+    def of(self, listing: Listing) -> list[Memory]:
+        """The entries that are new, that have changed, or that are now known by other marks."""
+        known = {one.key: one for one in self.memories}
+        remembered = Remembered(
+            Seen(one.key, *one.marks, one.entry.published_at, one.first_seen) for one in self.memories
+        )
+        novelty = newly(listing, remembered, self.now)
+        rows = {row.key: row for row in novelty.rows}
+        found = [
+            changed
+            for entry, row in novelty.known
+            if (changed := self._again(known[row.key], entry, rows.get(row.key))) is not None
+        ]
+        new_rows = [row for row in novelty.rows if row.key not in known]
+        pairs = list(zip(novelty.new, new_rows, strict=True))
+        if self.first:
+            # Newest first; those without a time in the order of the feed, which begins with the newest.
+            pairs.sort(key=lambda pair: pair[0].published_at, reverse=True)
+        for place, (entry, row) in enumerate(pairs):
+            old = self.first and place >= self.most
+            found.append(self._new(entry, row, old=old))
+        return found
+
+    def _new(self, entry: Entry, row: Seen, *, old: bool) -> Memory:
+        return Memory(
+            row.key,
+            (row.id, row.link, row.title),
+            row.first_seen,
+            entry,
+            said(entry),
+            Fate.OLD if old else Fate.WAITING,
+            next_try="" if old else instant(self.now),
+            quiet=self.first,
+            address=canonical_url(entry.link),
+        )
+
+    def _again(self, memory: Memory, entry: Entry, row: Seen | None) -> Memory | None:
+        """A known entry, where anything about it is to be written down; its date alone is no change."""
+        words = said(entry)
+        marks = (row.id, row.link, row.title) if row is not None else memory.marks
+        updated = entry.updated_at != memory.entry.updated_at and bool(entry.updated_at)
+        # Some sites touch their entries at every visit: looked at once in vain, the date counts no more.
+        changed = words != memory.said or (updated and memory.fate is not Fate.UNCHANGED)
+        if memory.next_try:
+            if words == memory.said and marks == memory.marks:
+                return None
+            return replace(memory, entry=entry, said=words, marks=marks)
+        if not changed or memory.fate is Fate.OLD:
+            if marks == memory.marks and words == memory.said and not updated:
+                return None
+            return replace(memory, entry=entry, said=words, marks=marks)
+        return replace(
+            memory,
+            entry=entry,
+            said=words,
+            marks=marks,
+            address=canonical_url(entry.link),
+            fate=Fate.WAITING,
+            attempts=0,
+            next_try=instant(self.now),
+        )
+
+
+async def read_page(reader: FeedReader, page: Page, now: datetime) -> Listing:
+    """The feed in what was fetched. Raises DocumentError."""
+    return await reader.read_feed(
+        page.body, url=page.url, content_type=page.content_type, charset=page.charset, now=now
+    )
+
+
+def said(entry: Entry) -> str:
+    """A hash of what a feed carries of an entry, without its dates."""
+    return digest(entry.title, entry.summary, entry.content)
+
+
+def instant(moment: datetime) -> str:
+    """A moment as it is stored."""
+    return moment.isoformat(timespec="seconds")
+
+
+def _named(feed: Feed, listing: Listing | None) -> Source:
+    return replace(feed.source, name=listing.title) if listing is not None and listing.title else feed.source
+
+
+def _told(feed: Feed, follow: Follow, kind: PostKind) -> Post:
+    payload = {
+        "feed": feed.source.name,
+        "url": feed.url,
+        "source_id": feed.source.id,
+        "failures": feed.failures,
+        "error": feed.error,
+    }
+    word = "failing" if kind is PostKind.FEED_FAILING else "recovered"
+    key = f"{word}:{follow.id}:{feed.checked_at}"
+    return Post(key, kind, follow.scope, follow.place, json.dumps(payload, ensure_ascii=False))

@@ -1,0 +1,297 @@
+"""Following the news: `/feed` and `/why`, over `bot.ingest.following`.
+
+A feed is followed after its preview was seen: what is wanted waits on a shelf until a button is pressed.
+"""
+
+import io
+from dataclasses import replace
+
+import discord
+from discord import app_commands, ui
+from discord.ext import commands
+
+from bot.client import TROUBLE, WartaBot, patiently
+from bot.complaints import retold
+from bot.domain import Filter, Follow, Where
+from bot.errors import DocumentError, UsageError
+from bot.ingest.files import MIB
+from bot.ingest.filters import checked
+from bot.ingest.following import FeedService
+from bot.ports import Clock
+from bot.traffic import Shelf
+from cogs import feed_cards
+from cogs.articles import MANAGES
+from cogs.buttons import FEED, RETRY
+from cogs.escape import label, plain
+from cogs.feed_cards import Wish
+from cogs.notices import AMBER, GREEN, notice
+from cogs.places import Place, PlaceOption, missing_in
+from cogs.replies import Interaction, answering, may_type, require_manager, scope_of, setting_of
+
+_CHOICES = 25
+_LARGEST = 1 * MIB  # of a list of feeds
+
+
+Words = app_commands.Range[str, 1, 500]
+Id = app_commands.Range[int, 1, 2**53 - 1]
+
+
+class Feeds(commands.Cog):
+    """`/feed`, `/why`, and the buttons of a preview and of feeds that fail."""
+
+    feed = app_commands.Group(
+        name="feed",
+        description="The feeds this server follows",
+        guild_only=True,
+        default_permissions=discord.Permissions(manage_guild=True),
+    )
+
+    def __init__(self, feeds: FeedService, clock: Clock) -> None:
+        self._feeds = feeds
+        self._clock = clock
+        self._wishes: Shelf[tuple[int, Wish]] = Shelf()
+
+    @feed.command(name="add", description="Follow a feed, or the feed of any page", extras=MANAGES)
+    @app_commands.describe(
+        url="The address of a feed, or of any page of a site",
+        channel="Where new articles are posted; the one you are in by default",
+        post="Whether new articles are posted, or can only be asked about",
+        any="Only with one of these words, separated by commas",
+        all="Only with all of these words",
+        none="Only without these words",
+        where="Where the words are looked for",
+        ping="Who is called with each post; nobody by default",
+    )
+    @app_commands.choices(
+        where=[
+            app_commands.Choice(name=app_commands.locale_str("Title and text"), value="both"),
+            app_commands.Choice(name=app_commands.locale_str("Title"), value="title"),
+            app_commands.Choice(name=app_commands.locale_str("Text"), value="text"),
+        ]
+    )
+    async def add(
+        self,
+        interaction: discord.Interaction[WartaBot],
+        url: app_commands.Range[str, 1, 2_000],
+        channel: app_commands.Transform[Place, PlaceOption] | None = None,
+        post: bool = True,
+        any: Words | None = None,  # noqa: A002 - as people know these options
+        all: Words | None = None,  # noqa: A002
+        none: Words | None = None,
+        where: str = "both",
+        ping: discord.Role | discord.Member | None = None,
+    ) -> None:
+        """Show what a feed lists, with a button to follow it."""
+        require_manager(interaction)
+        async with answering(interaction, private=True) as reply:
+            place = await setting_of(interaction)
+            words = place.says()
+            wanted = checked(Filter(_words(any), _words(all), _words(none), Where(where)))
+            target = channel or interaction.channel
+            if post and (missing := missing_in(target, interaction.guild, words)):
+                name = f"<#{target.id}>" if target is not None else "…"
+                await reply.show(notice(words.feed_may_not.format(place=name, missing=missing), AMBER))
+                return
+            preview = await self._feeds.preview(url)
+            number = target.id if target is not None else 0
+            wish = Wish(preview, number, post, _mention(ping), wanted)
+            key = self._wishes.put((interaction.user.id, wish))
+            await reply.show(feed_cards.preview(wish, key, words, place.zone))
+
+    async def step(self, interaction: Interaction, what: str, key: str, other: str = "0") -> None:
+        """One step after a preview, or another page of the list, in the place of what is shown."""
+        if what in ("back", "on"):
+            await self._turn(interaction, int(key))
+            return
+        require_manager(interaction)
+        async with answering(interaction, private=True, in_place=True) as reply:
+            place = await setting_of(interaction)
+            words = place.says()
+            person, wish = self._wishes.find(key) or (0, None)
+            if wish is None or person != interaction.user.id:
+                await reply.show(notice(words.feed_gone, AMBER))
+            elif what == "yes":
+                follow = await self._feeds.follow(
+                    place.scope,
+                    wish.preview.url,
+                    place=wish.place,
+                    post=wish.post,
+                    ping=wish.ping,
+                    filter=wish.filter,
+                    added_by=interaction.user.id,
+                )
+                self._wishes.drop(key)
+                line = words.feed_followed.format(number=follow.id, title=_title(follow))
+                await reply.show(notice(line, GREEN))
+            elif what == "other":
+                candidates = wish.preview.candidates
+                url = candidates[min(int(other), len(candidates) - 1)]
+                preview = replace(await self._feeds.preview(url), candidates=candidates)
+                changed = replace(wish, preview=preview)
+                key = self._wishes.put((person, changed))
+                await reply.show(feed_cards.preview(changed, key, words, place.zone))
+            else:
+                self._wishes.drop(key)
+                await reply.show(notice(words.feed_cancelled))
+
+    @feed.command(name="list", description="List the feeds, and how they do")
+    async def list_feeds(self, interaction: discord.Interaction[WartaBot]) -> None:
+        """Show the first page."""
+        async with answering(interaction, private=True) as reply:
+            place = await setting_of(interaction)
+            follows = await self._feeds.follows(place.scope)
+            await reply.show(feed_cards.listed(follows, 1, place.says(), self._clock.now()))
+
+    async def _turn(self, interaction: Interaction, number: int) -> None:
+        async with answering(interaction, in_place=True) as reply:
+            place = await setting_of(interaction)
+            follows = await self._feeds.follows(place.scope)
+            await reply.show(feed_cards.listed(follows, number, place.says(), self._clock.now()))
+
+    @feed.command(name="remove", description="Follow a feed no more", extras=MANAGES)
+    @app_commands.describe(feed="Its number or name")
+    async def remove(self, interaction: discord.Interaction[WartaBot], feed: Id) -> None:
+        """Follow it no more."""
+        await self._change(interaction, "remove", feed)
+
+    @feed.command(name="pause", description="Leave a feed alone for now", extras=MANAGES)
+    @app_commands.describe(feed="Its number or name")
+    async def pause(self, interaction: discord.Interaction[WartaBot], feed: Id) -> None:
+        """Neither read nor post it until it is resumed."""
+        await self._change(interaction, "pause", feed)
+
+    @feed.command(name="resume", description="Go on with a feed", extras=MANAGES)
+    @app_commands.describe(feed="Its number or name")
+    async def resume(self, interaction: discord.Interaction[WartaBot], feed: Id) -> None:
+        """Go on with it."""
+        await self._change(interaction, "resume", feed)
+
+    async def _change(self, interaction: Interaction, what: str, number: int) -> None:
+        require_manager(interaction)
+        async with answering(interaction, private=True) as reply:
+            place = await setting_of(interaction)
+            words = place.says()
+            change, line = {
+                "remove": (self._feeds.unfollow, words.feed_removed),
+                "pause": (self._feeds.pause, words.feed_now_paused),
+                "resume": (self._feeds.resume, words.feed_resumed),
+            }[what]
+            follow = await change(place.scope, number)
+            await reply.show(notice(line.format(title=_title(follow)), GREEN))
+
+    @feed.command(
+        name="test", description="What would become of a feed's newest entries, and why", extras=MANAGES
+    )
+    @app_commands.describe(feed="Its number or name")
+    async def test(self, interaction: discord.Interaction[WartaBot], feed: Id) -> None:
+        """Take the newest entries through the gates; nothing is kept or posted."""
+        require_manager(interaction)
+        async with answering(interaction, private=True) as reply:
+            place = await setting_of(interaction)
+            found = await self._feeds.test(place.scope, feed)
+            await reply.show(feed_cards.judged(found, place.says()))
+
+    @feed.command(name="import", description="Follow the feeds of a list (OPML)", extras=MANAGES)
+    @app_commands.describe(file="The list, as other readers export it: .opml")
+    async def import_list(self, interaction: discord.Interaction[WartaBot], file: discord.Attachment) -> None:
+        """Follow what a file lists, posting nothing of it: that is chosen feed by feed."""
+        require_manager(interaction)
+        async with answering(interaction, private=True) as reply:
+            place = await setting_of(interaction)
+            words = place.says()
+            if file.size > _LARGEST:
+                name, size = label(file.filename, 80), f"{file.size / MIB:,.1f}"
+                raise UsageError(words.too_large.format(name=name, size=size, most=_LARGEST // MIB))
+            try:
+                data = await patiently(file.read)
+            except (discord.HTTPException, *TROUBLE) as error:
+                what = f"{label(file.filename, 80) or 'file'} cannot be read"
+                raise DocumentError(what, "Discord did not hand it over") from error
+            follows = await self._feeds.import_opml(
+                place.scope, data, place=interaction.channel_id or 0, added_by=interaction.user.id
+            )
+            await reply.show(notice(words.feed_imported.format(count=len(follows)), GREEN))
+
+    @feed.command(name="export", description="Have the feeds as a list (OPML)", extras=MANAGES)
+    async def export_list(self, interaction: discord.Interaction[WartaBot]) -> None:
+        """Hand over what is followed as a file."""
+        require_manager(interaction)
+        async with answering(interaction, private=True) as reply:
+            place = await setting_of(interaction)
+            data = await self._feeds.export_opml(place.scope)
+            view = notice(place.says().feed_exported)
+            view.add_item(ui.File("attachment://feeds.opml"))
+            await reply.show(view, lambda: discord.File(io.BytesIO(data), "feeds.opml"))
+
+    @app_commands.command(name="why", description="Why an article of a feed was posted, or was not")
+    @app_commands.describe(url="The address of the article; the newest entries without one")
+    @app_commands.guild_only()
+    async def why(
+        self,
+        interaction: discord.Interaction[WartaBot],
+        url: app_commands.Range[str, 1, 2_000] | None = None,
+    ) -> None:
+        """Show the gates that an address has passed."""
+        async with answering(interaction, private=True) as reply:
+            place = await setting_of(interaction)
+            found = await self._feeds.why(place.scope, url or "")
+            await reply.show(feed_cards.judged(found, place.says()))
+
+    async def retry(self, interaction: Interaction, source: str) -> None:
+        """Ask a feed that fails again at once."""
+        require_manager(interaction)
+        async with answering(interaction, private=True) as reply:
+            place = await setting_of(interaction)
+            words = place.says()
+            report = await self._feeds.retry(place.scope, int(source))
+            title = plain(report.feed.source.name or report.feed.url, 200)
+            if report.error:
+                why = plain(retold(report.error, words.language), 400)
+                await reply.show(notice(words.feed_still_fails.format(title=title, why=why), AMBER))
+            else:
+                await reply.show(notice(words.feed_retried.format(title=title), GREEN))
+
+    @remove.autocomplete("feed")
+    @pause.autocomplete("feed")
+    @resume.autocomplete("feed")
+    @test.autocomplete("feed")
+    async def offered(
+        self, interaction: discord.Interaction[WartaBot], current: str
+    ) -> list[app_commands.Choice[int]]:
+        """The feeds whose number, name or address goes on from what is typed."""
+        if not may_type(interaction):
+            return []
+        scope = scope_of(interaction.guild_id, interaction.user.id)
+        wanted = str(current).casefold().strip()
+        return [
+            app_commands.Choice(name=label(f"{one.id} · {_name(one)}", 100), value=one.id)
+            for one in await self._feeds.follows(scope)
+            if str(one.id).startswith(wanted) or wanted in f"{one.feed.source.name} {one.feed.url}".casefold()
+        ][:_CHOICES]
+
+
+def _words(text: str | None) -> tuple[str, ...]:
+    return tuple(filter(None, (one.strip() for one in (text or "").split(","))))
+
+
+def _name(follow: Follow) -> str:
+    return follow.feed.source.name or follow.feed.url
+
+
+def _title(follow: Follow) -> str:
+    return plain(_name(follow), 200)
+
+
+def _mention(whom: discord.Role | discord.Member | None) -> str:
+    """Who is called, as a mention. Raises UsageError for everybody, whom Warta never calls."""
+    if isinstance(whom, discord.Role) and whom.is_default():
+        raise UsageError("@everyone is not called", todo="choose a role or a person")
+    return whom.mention if whom is not None else ""
+
+
+async def setup(bot: WartaBot) -> None:
+    """Add the commands and buttons of feeds."""
+    cog = Feeds(bot.app.feeds, bot.app.clock)
+    bot.on_press(FEED, cog.step)
+    bot.on_press(RETRY, cog.retry)
+    await bot.add_cog(cog)
