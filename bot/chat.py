@@ -23,12 +23,13 @@ from bot.terminal.stdin import Stdin, is_interactive
 from bot.terminal.upkeep import doctor
 
 LEAVE = ("/quit", "/exit", "/q")
-COMMANDS = ("ask", "check", "quotes", "ingest", "articles", "doctor", "backup", "help", "quit")
+COMMANDS = ("ask", "check", "quotes", "stories", "ingest", "articles", "doctor", "backup", "help", "quit")
 ELSEWHERE = ("run", "chat", "restore", "invite", "feedback")  # commands of the shell alone
 HELP = """\
 Ask in English or Indonesian, for example: who accused DeepSeek?
 /ask QUESTION [--limit N] [--article ID]   the same, with options
 /quotes NAME [--limit N]                   who said what
+/stories [--since 24h] [--limit N]         the stories told last, and who told them
 /check CLAIM                               the sentences nearest to a claim, and what differs
 /ingest FILE|URL ...                       add articles to your library
 /articles list | show ID | remove ID       what the library holds

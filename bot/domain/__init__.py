@@ -76,6 +76,11 @@ from bot.domain.posts import (
 from bot.domain.quotes import (
     Quote,
 )
+from bot.domain.stories import (
+    Story,
+    Telling,
+    Told,
+)
 
 __all__ = [
     "ANYWHERE",
@@ -128,7 +133,10 @@ __all__ = [
     "Source",
     "SourceKind",
     "Span",
+    "Story",
+    "Telling",
     "Term",
+    "Told",
     "Update",
     "Verdict",
     "Where",

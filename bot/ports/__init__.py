@@ -10,6 +10,7 @@ from bot.ports.stores import (
     SourceStore,
     Store,
 )
+from bot.ports.stories import StoryStore
 from bot.ports.world import Clock, Fetcher, Page, Polled, Poller, PollStatus
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "SearchStore",
     "SourceStore",
     "Store",
+    "StoryStore",
 ]

@@ -23,6 +23,7 @@ from bot.domain import (
     Sentence,
     Source,
 )
+from bot.ports.stories import StoryStore
 
 
 class ArticleStore(Protocol):
@@ -168,6 +169,7 @@ class Store(
     SourceStore,
     AskedStore,
     ScopeStore,
+    StoryStore,
     MaintenanceStore,
     Protocol,
 ):

@@ -20,6 +20,7 @@ from bot.terminal.quotes import quotes
 from bot.terminal.records import answer_record, ingested_record, listed_record, shown_record
 from bot.terminal.session import SAMPLE, Session, held
 from bot.terminal.stdin import Stdin
+from bot.terminal.stories import stories
 from bot.terminal.upkeep import backup
 from bot.text import lexicon
 from bot.text.dates import parse_date
@@ -36,6 +37,8 @@ def handler(args: Namespace) -> Handler:
             return ask
         case "quotes", _:
             return quotes
+        case "stories", _:
+            return stories
         case "check", _:
             return check
         case "ingest", _:

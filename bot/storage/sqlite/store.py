@@ -11,10 +11,18 @@ from bot.storage.sqlite.maintenance import Maintenance
 from bot.storage.sqlite.scopes import ScopeTables
 from bot.storage.sqlite.search import SearchTables
 from bot.storage.sqlite.sources import SourceTables
+from bot.storage.sqlite.stories import StoryTables
 
 
 class SqliteStore(
-    ArticleTables, SearchTables, AttributionTables, SourceTables, AskedTables, ScopeTables, Maintenance
+    ArticleTables,
+    SearchTables,
+    AttributionTables,
+    SourceTables,
+    AskedTables,
+    ScopeTables,
+    StoryTables,
+    Maintenance,
 ):
     """The port's Store over one SQLite file."""
 
@@ -25,6 +33,7 @@ class SqliteStore(
         SourceTables.__init__(self, database)
         AskedTables.__init__(self, database, clock)
         ScopeTables.__init__(self, database)
+        StoryTables.__init__(self, database)
         Maintenance.__init__(self, database)
 
     @classmethod

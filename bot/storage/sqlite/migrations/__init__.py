@@ -4,6 +4,6 @@ Migration n takes a database from `user_version` n-1 to n. One that has been rel
 table arrives as the next entry of MIGRATIONS.
 """
 
-from bot.storage.sqlite.migrations import articles, asked, attributions
+from bot.storage.sqlite.migrations import articles, asked, attributions, stories
 
-MIGRATIONS: tuple[str, ...] = (articles.SQL, attributions.SQL, asked.SQL)
+MIGRATIONS: tuple[str, ...] = (articles.SQL, attributions.SQL, asked.SQL, stories.SQL)
