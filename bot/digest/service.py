@@ -3,7 +3,8 @@
     stored | storyless | profile | compare | save
 
 What is decided is final, since a post may have been made of it. The articles that later ones are compared
-with are held in memory; what is missing there, after a start or because another process placed it, is read first.
+with are held in memory; what is missing there, after a start or because another process placed it, is read
+first.
 """
 
 import asyncio

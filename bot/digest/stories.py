@@ -1,7 +1,8 @@
 """Whose article may tell a story beside whose: feeds among each other, a library's by itself.
 
 What is pasted into one library is compared with that library and with the feeds its scope sees. Nothing is
-ever compared with it but articles of the same library, so no scope learns from its stories what another holds.
+ever compared with it but articles of the same library, so no scope learns from its stories what
+another holds.
 """
 
 from collections import OrderedDict
