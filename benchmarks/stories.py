@@ -3,8 +3,8 @@
 `fit` reads streams of articles as JSON lines ({"lang", "source", "time", "title", "text", "cluster"}, in the
 order of time), fits the weights of `bot/digest/likeness.py` by logistic regression (scikit-learn, extra
 `fit`) over every article beside the stories nearest to it, and prints them with what they reach: on what they
-were fitted on, on halves of each stream that they were not, and on streams that they were not. `cost` invents a
-stream and prints what placing an article takes the more of them there are.
+were fitted on, on halves of each stream that they were not, and on streams that they were not. `cost` invents
+a stream and prints what placing an article takes the more of them there are.
 """
 
 import argparse
