@@ -24,7 +24,7 @@ WINDOW = 14 * 24.0  # hours between an article and those it is compared with, at
 PACE = 50  # articles by which the pace of a stream is told
 _COMPARED = 60  # articles of which an article is compared with in full
 _STORIES = 6  # that it may belong to
-_BUDGET = 30_000  # entries of the index that are looked at for one article
+_BUDGET = 10_000  # entries of the index that are looked at for one article
 _DAY = 24.0
 # The prior: as if so many articles had been seen, a share of them with any word of the lexicon, or any other.
 _SEEN, _COMMON, _UNCOMMON = 300, 0.02, 0.0008
