@@ -14,6 +14,7 @@ from bot.answer.offers import Offers
 from bot.answer.quotes import QuoteService
 from bot.answer.service import AnswerService
 from bot.config import Settings
+from bot.digest.service import StoryService
 from bot.ingest.checking import Limits
 from bot.ingest.files import MIB
 from bot.ingest.following import FeedService
@@ -47,6 +48,7 @@ class App:
     offers: Offers
     quotes: QuoteService
     claims: CheckService
+    stories: StoryService
     ingest: IngestService
     library: Library
     feeds: FeedService
@@ -65,7 +67,8 @@ async def open_app(
         reader = await stack.enter_async_context(Reader(timeout=settings.ingest.page_seconds))
         network: Network = fetcher if fetcher is not None else _LazyFetcher(settings, stack)
         answers = AnswerService(store, lexicon.load, settings.answers.threshold, clock)
-        ingest = IngestService(store, reader, network, settings.ingest.max_megabytes * MIB)
+        stories = StoryService(store, clock)
+        ingest = IngestService(store, reader, network, settings.ingest.max_megabytes * MIB, stories.place)
         yield App(
             settings=settings,
             clock=clock,
@@ -75,6 +78,7 @@ async def open_app(
             offers=Offers(store),
             quotes=QuoteService(store),
             claims=CheckService(store, lexicon.load),
+            stories=stories,
             ingest=ingest,
             library=Library(store, ingest),
             feeds=FeedService(

@@ -27,6 +27,7 @@ COMMANDS = (
     "ask",
     "check",
     "quotes",
+    "stories",
     "ingest",
     "articles",
     "feed",
@@ -42,6 +43,7 @@ HELP = """\
 Ask in English or Indonesian, for example: who accused DeepSeek?
 /ask QUESTION [--limit N] [--article ID]   the same, with options
 /quotes NAME [--limit N]                   who said what
+/stories [--since 24h] [--limit N]         the stories told last, and who told them
 /check CLAIM                               the sentences nearest to a claim, and what differs
 /ingest FILE|URL ...                       add articles to your library
 /articles list | show ID | remove ID       what the library holds

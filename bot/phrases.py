@@ -29,6 +29,7 @@ class Phrases:
     empty_library: str
     understood: str
     silent: str
+    no_stories: str
     about: str
     near: str
     agrees: str
@@ -97,6 +98,7 @@ ENGLISH = Phrases(
     empty_library="The library is empty. Add to it: `warta ingest FILE`, or /ingest FILE in a conversation.",
     understood="(understood as: {question})",
     silent="Nothing in your sources is about this.",
+    no_stories="Your sources told no story in that time.",
     about="Searched {sentences} of {articles}.",
     near="near {percent} %",
     agrees="agrees: {words}",
@@ -128,6 +130,7 @@ INDONESIAN = Phrases(
     empty_library="Perpustakaan masih kosong. Tambahkan: `warta ingest FILE`, atau /ingest FILE di sini.",
     understood="(dipahami sebagai: {question})",
     silent="Tidak ada apa pun tentang ini di sumber Anda.",
+    no_stories="Tidak ada berita di sumber Anda pada waktu itu.",
     about="Sudah dicari dalam {sentences} dari {articles}.",
     near="dekat {percent} %",
     agrees="sama: {words}",

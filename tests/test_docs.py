@@ -43,6 +43,7 @@ from bot.domain import (
     Quote,
     Said,
     Sentence,
+    Story,
 )
 from bot.terminal.arguments import build_parser
 from bot.terminal.records import (
@@ -52,6 +53,7 @@ from bot.terminal.records import (
     ingested_record,
     quotes_record,
     shown_record,
+    story_record,
 )
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -144,6 +146,7 @@ def test_every_field_of_the_json_is_documented() -> None:
         ingested_record(Ingested("file.txt", Outcome.ADDED, article)),
         shown_record(article, [sentence]),
         finding_record(Finding("index", True, "")),
+        story_record(Story(1, (article,), ("Kabar",), "2025-01-01", "2025-01-02")),
         quotes_record(Quotes("X", (Quote(claim, sentence, article),))),
     ):
         missing = {key for key in keys(record) if f"`{key}`" not in text and f'"{key}":' not in text}

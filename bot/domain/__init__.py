@@ -87,6 +87,11 @@ from bot.domain.posts import (
 from bot.domain.quotes import (
     Quote,
 )
+from bot.domain.stories import (
+    Story,
+    Telling,
+    Told,
+)
 
 __all__ = [
     "ANYWHERE",
@@ -147,7 +152,10 @@ __all__ = [
     "SourceKind",
     "Span",
     "Standing",
+    "Story",
+    "Telling",
     "Term",
+    "Told",
     "Twin",
     "Update",
     "Verdict",

@@ -7,7 +7,7 @@ failure travels as a value.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -22,6 +22,8 @@ from bot.ports import ArticleStore, Fetcher, SourceStore
 # the writer is not held from others for long.
 BATCH = 100
 _BATCH_SIZE = 8_000_000  # characters of text, which are held in memory several times over
+# Of so many, somebody looks at each: what follows upon an article is done at once. A bulk is left for later.
+_FEW = 10
 _FIELDS = ("title", "outlet", "author", "published_at", "language", "url")
 
 
@@ -34,6 +36,13 @@ class Reader(Protocol):
         """The document in `data`. Raises DocumentError."""
 
 
+Stored = Callable[[Sequence[int]], Awaitable[None]]  # told the ids of articles that were just stored
+
+
+async def _nothing(_: Sequence[int]) -> None:
+    """What follows upon an article where nothing does."""
+
+
 class IngestStore(ArticleStore, SourceStore, Protocol):
     """What ingest needs of the store."""
 
@@ -41,11 +50,19 @@ class IngestStore(ArticleStore, SourceStore, Protocol):
 class IngestService:
     """Adds what people hand over to a scope's library."""
 
-    def __init__(self, store: IngestStore, reader: Reader, fetcher: Fetcher, max_bytes: int) -> None:
+    def __init__(
+        self,
+        store: IngestStore,
+        reader: Reader,
+        fetcher: Fetcher,
+        max_bytes: int,
+        stored: Stored = _nothing,
+    ) -> None:
         self._store = store
         self._reader = reader
         self._fetcher = fetcher
         self._max_bytes = max_bytes
+        self._stored = stored
 
     async def ingest(
         self, scope: Scope, handed: Iterable[Handed], overrides: Mapping[str, str] | None = None
@@ -151,6 +168,9 @@ class IngestService:
                 article = await self._store.article(scope, article_id)
                 fates[place] = Ingested(origins[place], _outcome(intent), article)
                 del waiting[place]
+        added = [one.article.id for one in fates.values() if one.outcome is Outcome.ADDED and one.article]
+        if 0 < len(added) <= _FEW:
+            await self._stored(added)
         return [fates[place] for place in range(len(drafts))]
 
     async def _with_stated(

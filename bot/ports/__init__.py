@@ -12,6 +12,7 @@ from bot.ports.stores import (
     SourceStore,
     Store,
 )
+from bot.ports.stories import StoryStore
 from bot.ports.world import Clock, Fetcher, Network, Page, Polled, Poller, PollStatus
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "SearchStore",
     "SourceStore",
     "Store",
+    "StoryStore",
 ]

@@ -25,6 +25,7 @@ from bot.domain import (
 )
 from bot.ports.feeds import FeedStore
 from bot.ports.posts import PostStore
+from bot.ports.stories import StoryStore
 
 
 class ArticleStore(Protocol):
@@ -172,6 +173,7 @@ class Store(
     ScopeStore,
     PostStore,
     FeedStore,
+    StoryStore,
     MaintenanceStore,
     Protocol,
 ):

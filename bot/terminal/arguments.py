@@ -71,11 +71,14 @@ def build_parser(*, conversation: bool = False) -> Parser:
         "speaker", nargs="+", metavar="NAME", help="a person or organisation, or part of the name"
     )
     quotes.add_argument("--limit", type=_number, metavar="N", default=_QUOTES, help="how many at most")
+    stories = add("stories", "list the stories told last, with everybody who told them")
+    stories.add_argument("--since", metavar="TIME", help="told since then, such as 24h, 7d or 2w")
+    stories.add_argument("--limit", type=_number, metavar="N", default=_PAGE, help="how many at most")
     check = add("check", "show the sentences nearest to a claim and what differs")
     check.add_argument("claim", nargs="+", help="its words; behind -- when it begins with a hyphen")
     check.add_argument("--limit", type=_number, metavar="N", help="how many sentences at most")
     if not conversation:
-        for one in (run, chat, ask, check, quotes):
+        for one in (run, chat, ask, check, quotes, stories):
             one.add_argument("--sample", action="store_true", help="use the sample newsroom")
     _add_ingest(add("ingest", "add files, pages or standard input (-) to the library"))
     if not conversation:

@@ -21,6 +21,7 @@ from bot.terminal.quotes import quotes
 from bot.terminal.records import answer_record, ingested_record, listed_record, shown_record
 from bot.terminal.session import SAMPLE, Session, held
 from bot.terminal.stdin import Stdin
+from bot.terminal.stories import stories
 from bot.terminal.upkeep import backup
 from bot.text import lexicon
 from bot.text.dates import parse_date
@@ -35,6 +36,7 @@ def handler(args: Namespace) -> Handler:
     alone: dict[str, Handler] = {
         "ask": ask,
         "quotes": quotes,
+        "stories": stories,
         "check": check,
         "ingest": ingest,
         "backup": backup,

@@ -15,6 +15,7 @@ from bot.domain import (
     Nearest,
     Period,
     Sentence,
+    Story,
 )
 
 Record = dict[str, Any]
@@ -110,6 +111,17 @@ def quotes_record(quotes: Quotes) -> Record:
             for one in quotes.found
         ],
         "suggestions": list(quotes.suggestions),
+    }
+
+
+def story_record(story: Story) -> Record:
+    """A story: its articles in the order of time, and who told it first."""
+    return {
+        "story": story.id,
+        "outlets": list(story.outlets),
+        "first_at": story.first_at,
+        "last_at": story.last_at,
+        "articles": [article_record(article) for article in story.articles],
     }
 
 

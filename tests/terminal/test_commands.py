@@ -276,3 +276,15 @@ async def test_quotes_shows_who_said_what(app: App, shell: Shell, tmp_path: Path
     assert record["quotes"][0]["said"] == "We are ready,"
     assert await shell.run("quotes", "Rinaldi", "Halimeh") == 0
     assert "Did you mean Rini Halim?" in shell.said()
+
+
+async def test_stories_shows_who_told_it(app: App, shell: Shell, tmp_path: Path) -> None:
+    text = "Bridge to open\n\nThe new bridge at Muara Teduh opens on Sunday, Rini Halim said.\n"
+    (tmp_path / "bridge.txt").write_text(text, encoding="utf-8")
+    await shell.run("ingest", str(tmp_path / "bridge.txt"), "--source", "Kabar A")
+    shell.said()
+    assert await shell.run("stories", "--since", "24h") == 0
+    assert "1 article · Kabar A" in shell.said()
+    assert await shell.run("stories", "--json") == 0
+    (record,) = shell.records()
+    assert record["stories"][0]["articles"][0]["title"] == "Bridge to open"

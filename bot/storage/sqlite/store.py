@@ -15,6 +15,7 @@ from bot.storage.sqlite.scopes import ScopeTables
 from bot.storage.sqlite.search import SearchTables
 from bot.storage.sqlite.settling import SettlingTables
 from bot.storage.sqlite.sources import SourceTables
+from bot.storage.sqlite.stories import StoryTables
 
 
 class SqliteStore(
@@ -28,6 +29,7 @@ class SqliteStore(
     FeedTables,
     EntryTables,
     SettlingTables,
+    StoryTables,
     Maintenance,
 ):
     """The port's Store over one SQLite file."""
@@ -43,6 +45,7 @@ class SqliteStore(
         FeedTables.__init__(self, database, clock)
         EntryTables.__init__(self, database, clock)
         SettlingTables.__init__(self, database, clock)
+        StoryTables.__init__(self, database)
         Maintenance.__init__(self, database)
 
     @classmethod

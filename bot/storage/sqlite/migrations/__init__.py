@@ -4,6 +4,13 @@ Migration n takes a database from `user_version` n-1 to n. One that has been rel
 table arrives as the next entry of MIGRATIONS.
 """
 
-from bot.storage.sqlite.migrations import articles, asked, attributions, following, outbox
+from bot.storage.sqlite.migrations import articles, asked, attributions, following, outbox, stories
 
-MIGRATIONS: tuple[str, ...] = (articles.SQL, attributions.SQL, asked.SQL, outbox.SQL, following.SQL)
+MIGRATIONS: tuple[str, ...] = (
+    articles.SQL,
+    attributions.SQL,
+    asked.SQL,
+    outbox.SQL,
+    following.SQL,
+    stories.SQL,
+)
