@@ -31,6 +31,11 @@ from bot.domain.claims import (
     DifferenceKind,
     Nearest,
 )
+from bot.domain.digests import (
+    EVERY_DAY,
+    WORKING_DAYS,
+    Schedule,
+)
 from bot.domain.feeds import (
     Entry,
     Fate,
@@ -79,8 +84,10 @@ from bot.domain.quotes import (
 
 __all__ = [
     "ANYWHERE",
+    "EVERY_DAY",
     "LOCAL",
     "UNKNOWN_LANGUAGE",
+    "WORKING_DAYS",
     "Add",
     "Answer",
     "AnswerKind",
@@ -122,6 +129,7 @@ __all__ = [
     "Question",
     "Quote",
     "Said",
+    "Schedule",
     "Scope",
     "Sentence",
     "Skip",
