@@ -3,8 +3,8 @@
 A time of day is read with fold=0: where the clock is put back and it stands twice, the first counts; where
 the clock is put forward and it does not exist, it is as late as it would have been, had nobody touched the
 clock (02:30 becomes 03:30). So every local day has its run, and none has two. A day that a zone leaves out
-whole, as Samoa did with 30 December 2011, has none. APScheduler's CronTrigger loses 366 days of a year and fires 400
-times twice, over all zones with a change and 48 times of day.
+whole, as Samoa did with 30 December 2011, has none. APScheduler's CronTrigger loses 366 days of a year and
+fires 400 times twice, over all zones with a change and 48 times of day.
 """
 
 from collections.abc import Iterator

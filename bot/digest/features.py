@@ -18,9 +18,10 @@ _QUOTED = re.compile(r"[\"“”«»]|(?<!\w)['‘]")
 _OPENERS = " \"“'‘(«"
 _LEANING = re.compile(
     r"(?:however|but|and|so|or|yet|still|also|meanwhile|moreover|instead|then|therefore|thus|he|she|it|they"
-    r"|his|her|its|their|this|that|these|those|such|namun|tetapi|tapi|dan|atau|dia|ia|beliau"
-    r"|mereka|hal (?:itu|ini)|itu|ini|sehingga|bahkan|lalu|kemudian|selanjutnya|menurutnya|katanya|ujarnya|untuk itu"
-    r"|oleh karena itu|karena itu|dengan demikian|begitu|demikian|sementara itu|selain itu|adapun|padahal|akibatnya)\b",
+    r"|his|her|its|their|this|that|these|those|such|namun|tetapi|tapi|dan|atau|dia|ia|beliau|mereka"
+    r"|hal (?:itu|ini)|itu|ini|sehingga|bahkan|lalu|kemudian|selanjutnya|menurutnya|katanya|ujarnya|untuk itu"
+    r"|oleh karena itu|karena itu|dengan demikian|begitu|demikian|sementara itu|selain itu|adapun|padahal"
+    r"|akibatnya)\b",
     re.IGNORECASE,
 )
 _OWN = re.compile(r"\b(?:i|we|my|our|me|us|you|your|saya|kami|kita|aku|anda|kamu)\b", re.IGNORECASE)
