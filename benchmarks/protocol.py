@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-NAMES = ("extraction", "feeds", "clustering")
+NAMES = ("extraction", "feeds", "clustering", "digest")
 
 Answer = Callable[[dict[str, Any]], dict[str, Any]]
 

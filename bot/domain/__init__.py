@@ -31,6 +31,11 @@ from bot.domain.claims import (
     DifferenceKind,
     Nearest,
 )
+from bot.domain.digests import (
+    EVERY_DAY,
+    WORKING_DAYS,
+    Schedule,
+)
 from bot.domain.feeds import (
     Entry,
     Fate,
@@ -95,8 +100,10 @@ from bot.domain.stories import (
 
 __all__ = [
     "ANYWHERE",
+    "EVERY_DAY",
     "LOCAL",
     "UNKNOWN_LANGUAGE",
+    "WORKING_DAYS",
     "Add",
     "Answer",
     "AnswerKind",
@@ -144,6 +151,7 @@ __all__ = [
     "Report",
     "Revision",
     "Said",
+    "Schedule",
     "Scope",
     "Sentence",
     "Settled",
