@@ -75,7 +75,8 @@ class Item:
     def html(self) -> str:
         body = "".join(f"<p>{escape(one)}</p>" for one in self.sentences())
         title = escape(self.headline)
-        return f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{body}</article></body></html>"
+        page = f"<body><article><h1>{title}</h1>{body}</article></body>"
+        return f"<html><head><title>{title}</title></head>{page}</html>"
 
 
 @dataclass
