@@ -14,7 +14,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.domain import Entry, Fate, Feed, FeedState, Follow, Listing, Memory, Post, PostKind, Report
+from bot.domain import (
+    Entry,
+    Fate,
+    Feed,
+    FeedState,
+    Follow,
+    Listing,
+    Memory,
+    Post,
+    PostKind,
+    Report,
+)
 from bot.errors import DocumentError
 from bot.ingest import rhythm
 from bot.ingest.entries import Remembered, Seen, newly
@@ -22,6 +33,9 @@ from bot.ingest.feed_items import digest
 from bot.ingest.prepare import canonical_url
 from bot.ports import Clock, FeedStore, Page, Polled, Poller, PollStatus
 
+# Pages that are fetched again at once because their entries have changed; the others take turns, since some
+# feeds count comments in the words of every entry.
+_REFETCHED, _PAUSE = 10, timedelta(minutes=10)
 FAILURES_TOLD = 3  # failures in a row after which those who follow a feed are told
 
 
@@ -162,11 +176,11 @@ class Newcomers:
         )
         novelty = newly(listing, remembered, self.now)
         rows = {row.key: row for row in novelty.rows}
-        found = [
-            changed
-            for entry, row in novelty.known
-            if (changed := self._again(known[row.key], entry, rows.get(row.key))) is not None
-        ]
+        found: list[Memory] = []
+        for entry, row in novelty.known:
+            turn = sum(one.fate is Fate.WAITING for one in found) // _REFETCHED
+            again = self._again(known[row.key], entry, rows.get(row.key), turn * _PAUSE)
+            found += [again] if again is not None else []
         new_rows = [row for row in novelty.rows if row.key not in known]
         pairs = list(zip(novelty.new, new_rows, strict=True))
         if self.first:
@@ -190,8 +204,11 @@ class Newcomers:
             address=canonical_url(entry.link),
         )
 
-    def _again(self, memory: Memory, entry: Entry, row: Seen | None) -> Memory | None:
-        """A known entry, where anything about it is to be written down; its date alone is no change."""
+    def _again(self, memory: Memory, entry: Entry, row: Seen | None, wait: timedelta) -> Memory | None:
+        """A known entry, where anything about it is to be written down; its date alone is no change.
+
+        The page of one that has changed is fetched again after a `wait`.
+        """
         words = said(entry)
         marks = (row.id, row.link, row.title) if row is not None else memory.marks
         updated = entry.updated_at != memory.entry.updated_at and bool(entry.updated_at)
@@ -213,7 +230,7 @@ class Newcomers:
             address=canonical_url(entry.link),
             fate=Fate.WAITING,
             attempts=0,
-            next_try=instant(self.now),
+            next_try=instant(self.now + wait),
         )
 
 
