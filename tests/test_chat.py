@@ -282,7 +282,8 @@ async def test_completion(app: App) -> None:
     def completed(text: str) -> list[str]:
         return [one.text for one in names.get_completions(Document(text), CompleteEvent())]
 
-    assert completed("/ar") == ["articles"]
+    assert completed("/ar") == ["articles", "article"]
+    assert completed("/feed a") == ["add"]
     assert completed("/articles sh") == ["show"]
     assert completed("/articles show ") == ["1"]
     assert completed("siapa di pas") == ["Pasar Muara Teduh Dibuka"]

@@ -63,6 +63,7 @@ class Feed:
     failures: int = 0  # in a row
     error: str = ""  # of the last attempt
     told: bool = False  # those who follow it have been told that it fails
+    news_at: str = ""  # when it last brought anything new
 
 
 class Where(StrEnum):
@@ -243,7 +244,7 @@ class Report:
     """What came of asking one feed: how many entries met which fate, or why the feed could not be read."""
 
     feed: Feed
-    changed: bool = False  # it answered with something else than the last time
+    changed: bool = False  # something of its listing is new or has changed
     fates: tuple[tuple[Fate, int], ...] = ()
     error: str = ""
 

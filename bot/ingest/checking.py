@@ -14,7 +14,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.domain import Entry, Fate, Feed, FeedState, Follow, Listing, Memory, Post, PostKind, Report, Source
+from bot.domain import (
+    Entry,
+    Fate,
+    Feed,
+    FeedState,
+    Follow,
+    Listing,
+    Memory,
+    Post,
+    PostKind,
+    Report,
+)
 from bot.errors import DocumentError
 from bot.ingest import rhythm
 from bot.ingest.entries import Remembered, Seen, newly
@@ -22,8 +33,10 @@ from bot.ingest.feed_items import digest
 from bot.ingest.prepare import canonical_url
 from bot.ports import Clock, FeedStore, Page, Polled, Poller, PollStatus
 
+# Pages that are fetched again at once because their entries have changed; the others take turns, since some
+# feeds count comments in the words of every entry.
+_REFETCHED, _PAUSE = 10, timedelta(minutes=10)
 FAILURES_TOLD = 3  # failures in a row after which those who follow a feed are told
-_REFETCHED = timedelta(hours=1)  # between two looks at an article whose entry changes again and again
 
 
 class FeedReader(Protocol):
@@ -67,34 +80,45 @@ class Checker:
         polled = await self._poller.poll(feed.url, etag=feed.etag, last_modified=feed.last_modified)
         now = self._clock.now()
         if polled.status is PollStatus.NOT_MODIFIED:
-            return await self._succeeded(feed, polled, None, now)
+            return await self._unchanged(feed, polled, now)
         if polled.status is PollStatus.OK and polled.page is not None:
             try:
                 listing = await read_page(self._reader, polled.page, now)
             except DocumentError as error:
                 return await self._failed(feed, polled, str(error), now)
-            return await self._succeeded(feed, polled, listing, now)
+            return await self._listed(feed, polled, listing, now)
         return await self._failed(feed, polled, str(polled.error or "The site did not answer."), now)
 
-    async def _succeeded(self, feed: Feed, polled: Polled, listing: Listing | None, now: datetime) -> Report:
+    async def _unchanged(self, feed: Feed, polled: Polled, now: datetime) -> Report:
+        """It is as it was: the most frequent answer, for which nothing but the feed is read or written."""
+        since = datetime.fromisoformat(feed.news_at) if feed.news_at else now
+        silence = (now - since).total_seconds()
+        interval = rhythm.quiet(feed.interval, silence, self._limits.shortest)
+        after = self._well(feed, polled, interval, rhythm.wished(interval, polled.max_age), now)
+        return await self._keep(feed, after, ())
+
+    async def _listed(self, feed: Feed, polled: Polled, listing: Listing, now: datetime) -> Report:
         memories = await self._store.memories(feed.source)
-        novel: list[Memory] = []
-        if listing is not None:
-            news = await asyncio.to_thread(
-                Newcomers(memories, now, self._limits.first, first=not feed.succeeded_at).of, listing
-            )
-            novel = news
+        newcomers = Newcomers(memories, now, self._limits.first, first=not feed.succeeded_at)
+        novel = await asyncio.to_thread(newcomers.of, listing)
         fresh = any(one.fate is Fate.WAITING and one.article_id is None for one in novel)
         times = [one.entry.published_at or one.first_seen for one in (*memories, *novel)]
         interval = rhythm.interval(
             times, now, feed.interval, news=fresh and bool(feed.succeeded_at), shortest=self._limits.shortest
         )
-        wait = rhythm.wished(interval, listing.every if listing is not None else None, polled.max_age)
+        wait = rhythm.wished(interval, listing.every, polled.max_age)
         after = replace(
+            self._well(feed, polled, interval, wait, now),
+            source=replace(feed.source, name=listing.title or feed.source.name),
+            site=listing.site or feed.site,
+            news_at=instant(now) if fresh else feed.news_at,
+        )
+        return await self._keep(feed, after, novel)
+
+    def _well(self, feed: Feed, polled: Polled, interval: int, wait: float, now: datetime) -> Feed:
+        return replace(
             feed,
-            source=_named(feed, listing),
             url=polled.url,
-            site=listing.site if listing is not None and listing.site else feed.site,
             state=FeedState.ACTIVE,
             next_check_at=instant(now + timedelta(seconds=rhythm.scattered(wait, self._chance))),
             interval=interval,
@@ -106,9 +130,11 @@ class Checker:
             error="",
             told=False,
         )
+
+    async def _keep(self, feed: Feed, after: Feed, novel: Sequence[Memory]) -> Report:
         posts = await self._posts(after, PostKind.FEED_RECOVERED) if feed.told else []
         saved = await self._store.save_checked(feed, after, novel, posts)
-        return Report(after, changed=saved and listing is not None)
+        return Report(after, changed=saved and bool(novel))
 
     async def _failed(self, feed: Feed, polled: Polled, error: str, now: datetime) -> Report:
         failures = feed.failures + 1
@@ -150,11 +176,11 @@ class Newcomers:
         )
         novelty = newly(listing, remembered, self.now)
         rows = {row.key: row for row in novelty.rows}
-        found = [
-            changed
-            for entry, row in novelty.known
-            if (changed := self._again(known[row.key], entry, rows.get(row.key))) is not None
-        ]
+        found: list[Memory] = []
+        for entry, row in novelty.known:
+            turn = sum(one.fate is Fate.WAITING for one in found) // _REFETCHED
+            again = self._again(known[row.key], entry, rows.get(row.key), turn * _PAUSE)
+            found += [again] if again is not None else []
         new_rows = [row for row in novelty.rows if row.key not in known]
         pairs = list(zip(novelty.new, new_rows, strict=True))
         if self.first:
@@ -178,8 +204,11 @@ class Newcomers:
             address=canonical_url(entry.link),
         )
 
-    def _again(self, memory: Memory, entry: Entry, row: Seen | None) -> Memory | None:
-        """A known entry, where anything about it is to be written down; its date alone is no change."""
+    def _again(self, memory: Memory, entry: Entry, row: Seen | None, wait: timedelta) -> Memory | None:
+        """A known entry, where anything about it is to be written down; its date alone is no change.
+
+        The page of one that has changed is fetched again after a `wait`.
+        """
         words = said(entry)
         marks = (row.id, row.link, row.title) if row is not None else memory.marks
         updated = entry.updated_at != memory.entry.updated_at and bool(entry.updated_at)
@@ -201,7 +230,7 @@ class Newcomers:
             address=canonical_url(entry.link),
             fate=Fate.WAITING,
             attempts=0,
-            next_try=instant(self.now),
+            next_try=instant(self.now + wait),
         )
 
 
@@ -220,10 +249,6 @@ def said(entry: Entry) -> str:
 def instant(moment: datetime) -> str:
     """A moment as it is stored."""
     return moment.isoformat(timespec="seconds")
-
-
-def _named(feed: Feed, listing: Listing | None) -> Source:
-    return replace(feed.source, name=listing.title) if listing is not None and listing.title else feed.source
 
 
 def _told(feed: Feed, follow: Follow, kind: PostKind) -> Post:

@@ -39,6 +39,11 @@ def interval(
     return _between(min(former * 2, max(usual, silence / _SILENCE)), shortest)
 
 
+def quiet(former: int, silence: float, shortest: int = SHORTEST) -> int:
+    """How long to leave a feed alone that is as it was, after so long without anything new."""
+    return _between(min(former * 2, max(former, silence / _SILENCE)), shortest)
+
+
 def wished(seconds: float, *wishes: float | None) -> float:
     """`seconds`, or longer where the site wishes so, up to a day."""
     return max(seconds, min(LONGEST, max((one for one in wishes if one is not None), default=0.0)))

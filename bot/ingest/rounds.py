@@ -42,18 +42,20 @@ class Rounds:
         """Ask all that is due, and look again at articles that could not be had."""
         feeds = await self._store.due_feeds(instant(now), _MOST)
         waiting = await self._store.waiting(instant(now), _MOST)
-        asked = {one.source.id for one in feeds}
-        again = {one.source.id for one in waiting} - asked
-        reports, *_ = await asyncio.gather(self.ask(feeds), *(self._again(one) for one in again))
+        left = {one.source.id for one in waiting}
+        again = left - {one.source.id for one in feeds}
+        asked = asyncio.gather(*(self._ask(one, left=one.source.id in left) for one in feeds))
+        reports, *_ = await asyncio.gather(asked, *(self._again(one) for one in again))
         await self._sweep(now)
-        return reports or []
+        return [one for one in reports or () if one is not None]
 
     async def ask(self, feeds: Sequence[Feed]) -> list[Report]:
         """Ask these feeds now, but those that are being asked."""
         found = await asyncio.gather(*(self._ask(one) for one in feeds))
         return [one for one in found if one is not None]
 
-    async def _ask(self, feed: Feed) -> Report | None:
+    async def _ask(self, feed: Feed, *, left: bool = True) -> Report | None:
+        """Ask a feed, and judge what it brings, or what is `left` from before."""
         if feed.source.id in self._busy:
             return None
         self._busy.add(feed.source.id)
@@ -63,7 +65,7 @@ class Rounds:
             if report.error:
                 _log.info("a feed fails (%d): %s: %s", report.feed.failures, feed.url, report.error)
             moved = await self._store.feed_at(report.feed.url) if report.feed.url != feed.url else None
-            fates = await self._work(moved or report.feed)
+            fates = await self._work(moved or report.feed) if report.changed or moved or left else Counter()
             return replace(report, fates=tuple(sorted(fates.items())))
         except StorageError:
             raise

@@ -89,6 +89,13 @@ def _commands(numbers: Iterable[str]) -> NestedCompleter:
             "check": None,
             "ingest": path,
             "articles": {"list": None, "show": ids, "remove": ids},
+            "article": {"diff": ids},
+            "feed": {
+                **dict.fromkeys(("add", "filter", "list", "remove", "pause", "resume", "test", "poll")),
+                "import": path,
+                "export": path,
+            },
+            "why": None,
             "doctor": None,
             "backup": path,
             "help": None,

@@ -93,7 +93,12 @@ async def test_the_index_leads_and_the_rest_is_looked_up(store: SqliteStore) -> 
         plan = [row[3] for row in await reader.execute_fetchall(f"EXPLAIN QUERY PLAN {statement}")]
     scanned = [step for step in plan if step.startswith("SCAN")]
     assert scanned[0].startswith("SCAN sentence_index VIRTUAL TABLE")
-    assert scanned[1:] == ["SCAN best", "SCAN chosen", "SCAN best"]
+    # The constant row is an article's own source, beside those that carry it too.
+    assert [one for one in scanned[1:] if one != "SCAN CONSTANT ROW"] == [
+        "SCAN best",
+        "SCAN chosen",
+        "SCAN best",
+    ]
     looked_up = [step for step in plan if step.startswith("SEARCH") and "scope_sources" not in step]
     assert [step.split()[1] for step in looked_up] == ["s", "a", "s", "a", "h", "b", "n"]
     assert all("USING INTEGER PRIMARY KEY" in step for step in looked_up)

@@ -56,12 +56,8 @@ class EntryTables:
         """Keep how asking a feed went, the entries to remember, and what is posted of it."""
         now = self._now()
         async with self._database.transaction() as writer:
-            found = list(
-                await writer.execute_fetchall("SELECT checked_at FROM feeds WHERE id = ?", (was.source.id,))
-            )
-            if not found or found[0][0] != was.checked_at:
+            if not await _save_feed(writer, was, feed):
                 return False
-            await _save_feed(writer, feed)
             await _remember(writer, feed.source.id, memories)
             await write_posts(writer, posts, now)
             if feed.url != was.url:
@@ -157,12 +153,15 @@ class EntryTables:
         return self._clock.now().isoformat(timespec="seconds")
 
 
-async def _save_feed(writer: aiosqlite.Connection, feed: Feed) -> None:
-    """How asking went; whether it is paused is decided by those who follow it, meanwhile too."""
-    await writer.execute(
+async def _save_feed(writer: aiosqlite.Connection, was: Feed, feed: Feed) -> bool:
+    """Keep how asking went, unless another has asked since `was`.
+
+    Whether it is paused is decided by those who follow it, meanwhile too.
+    """
+    written = await writer.execute(
         "UPDATE feeds SET (site, next_check_at, interval, etag, last_modified, checked_at, succeeded_at,"
-        f" failures, error, told) = ({rows.marks(10)}),"
-        " state = iif(state = 'paused', state, ?) WHERE id = ?",
+        f" failures, error, told, news_at) = ({rows.marks(11)}),"
+        " state = iif(state = 'paused', state, ?) WHERE id = ? AND checked_at = ?",
         (
             feed.site,
             feed.next_check_at,
@@ -174,18 +173,20 @@ async def _save_feed(writer: aiosqlite.Connection, feed: Feed) -> None:
             feed.failures,
             feed.error,
             int(feed.told),
+            feed.news_at,
             feed.state.value,
             feed.source.id,
+            was.checked_at,
         ),
     )
-    if feed.source.name:
-        await writer.execute(
-            "UPDATE sources SET name = ? WHERE id = ? AND name <> ?",
-            (feed.source.name, feed.source.id, feed.source.name),
-        )
+    if written.rowcount and feed.source.name != was.source.name:
+        await writer.execute("UPDATE sources SET name = ? WHERE id = ?", (feed.source.name, feed.source.id))
+    return written.rowcount > 0
 
 
 async def _remember(writer: aiosqlite.Connection, feed_id: int, memories: Sequence[Memory]) -> None:
+    if not memories:
+        return
     columns = (
         "id_mark, link_mark, title_mark, id, title, link, published_at, updated_at, said, fate, article_id,"
         " attempts, next_try, address, held"

@@ -14,10 +14,10 @@ from bot.storage.sqlite.vocabulary import forget_articles
 
 FEED = (
     "o.id, o.name, o.locator, e.site, e.state, e.next_check_at, e.interval, e.etag, e.last_modified,"
-    " e.checked_at, e.succeeded_at, e.failures, e.error, e.told"
+    " e.checked_at, e.succeeded_at, e.failures, e.error, e.told, e.news_at"
 )
 FEEDS = "feeds e JOIN sources o ON o.id = e.id"
-_FEED_WIDTH = 14
+_FEED_WIDTH = 15
 _FOLLOW = (
     "f.id, f.scope, f.place, f.post, f.ping, f.any_of, f.all_of, f.none_of, f.looked_in, f.paused,"
     f" f.added_by, f.added_at, {FEED}"
@@ -58,7 +58,7 @@ class FeedTables:
             "SELECT id FROM sources WHERE kind = ? AND locator = ?", (SourceKind.FEED.value, feed.url)
         )
         await writer.execute(
-            "INSERT INTO feeds VALUES (?, ?, 'active', ?, ?, '', '', '', '', 0, '', 0, '')"
+            "INSERT INTO feeds VALUES (?, ?, 'active', ?, ?, '', '', '', '', 0, '', 0, '', '')"
             " ON CONFLICT DO NOTHING",
             (identity, feed.site, self._now(), feed.interval),
         )
@@ -240,10 +240,9 @@ def _settings(follow: Follow) -> tuple[object, ...]:
 
 def feed_of(row: rows.Row) -> Feed:
     """A Feed from the columns of FEED."""
-    identity, name, url, site, state, next_check_at, interval, *rest = row[: _FEED_WIDTH - 1]
-    told = bool(row[_FEED_WIDTH - 1])
+    identity, name, url, site, state, next_check_at, interval, *rest = row[:_FEED_WIDTH]
     feed = Feed(Source(identity, SourceKind.FEED, name), url, site, FeedState(state), next_check_at, interval)
-    etag, last_modified, checked_at, succeeded_at, failures, error = rest
+    etag, last_modified, checked_at, succeeded_at, failures, error, told, news_at = rest
     return replace(
         feed,
         etag=etag,
@@ -252,7 +251,8 @@ def feed_of(row: rows.Row) -> Feed:
         succeeded_at=succeeded_at,
         failures=failures,
         error=error,
-        told=told,
+        told=bool(told),
+        news_at=news_at,
     )
 
 

@@ -15,6 +15,7 @@ CREATE TABLE feeds (
     failures        INTEGER NOT NULL,   -- in a row
     error           TEXT NOT NULL,
     told            INTEGER NOT NULL,   -- whether those who follow it know that it fails
+    news_at         TEXT NOT NULL,      -- when it last brought anything new
     unfollowed_at   TEXT NOT NULL       -- since when nobody follows it; '' while somebody does
 ) STRICT;
 CREATE INDEX feeds_due ON feeds (next_check_at) WHERE state = 'active';
