@@ -5,6 +5,7 @@
     ├── ConfigError                the settings; all problems of a file at once
     ├── QuestionError              nothing in it can be looked up
     ├── DocumentError              a file or page cannot become an article
+    │   ├── NotAnArticle           … because something else stands there: a wall, a list
     │   └── FetchError             … because it could not be fetched
     │       └── ForbiddenAddress   … because Warta does not dial such addresses
     ├── NotFound                   no such article, source or file
@@ -57,6 +58,14 @@ class QuestionError(WartaError):
 
 class DocumentError(WartaError):
     """What was handed over cannot become an article."""
+
+
+class NotAnArticle(DocumentError):
+    """A page holds something else than an article; `gate` names it in two words: "cookie wall"."""
+
+    def __init__(self, what: str, why: str = "", todo: str = "", gate: str = "no article") -> None:
+        super().__init__(what, why, todo)
+        self.gate = gate
 
 
 class FetchError(DocumentError):

@@ -1,6 +1,6 @@
 """Reading pages, scored by a program outside: what an article's text, headline, authors and date become.
 
-    {"id", "url", "html_b64"} -> {"text", "title", "authors": […], "date": ISO 8601 or null}
+{"id", "url", "html_b64"} -> {"text", "title", "authors": […], "date": ISO 8601 or null}
 """
 
 import base64

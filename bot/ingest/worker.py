@@ -26,7 +26,7 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from bot.domain import Document
-from bot.errors import DocumentError
+from bot.errors import DocumentError, NotAnArticle
 from bot.ingest.read import MAX_HTML_BYTES, is_heavy, read_document
 
 MIB = 1024 * 1024
@@ -76,6 +76,9 @@ class Reader:
         request = {"name": name, "content_type": content_type, "charset": charset, "url": url}
         async with self._lock:
             reply = await self._ask(request, data, name)
+        if "gate" in reply:
+            what, why, todo = reply["error"]
+            raise NotAnArticle(what, why, todo, reply["gate"])
         if "error" in reply:
             raise DocumentError(*reply["error"])
         return Document(**reply["document"])
@@ -234,7 +237,8 @@ def _answer(request: dict[str, str], data: bytes) -> _Reply:
     try:
         return {"document": asdict(read_document(data, **request))}
     except DocumentError as error:
-        return {"error": [error.what, error.why, error.todo]}
+        gate = {"gate": error.gate} if isinstance(error, NotAnArticle) else {}
+        return {"error": [error.what, error.why, error.todo], **gate}
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001  whatever a library stumbles over in a page is the page's fault
