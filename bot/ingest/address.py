@@ -44,7 +44,8 @@ def canonical(url: str) -> str:
     """The one spelling of an article's address; "" for what is no http(s) address. Never raises.
 
     Without tracking parameters, user name, default port and fragment; AMP and mobile editions become the
-    ordinary one. Every other parameter stays, in its order and to the letter.
+    ordinary one. Every other parameter stays, in its order and to the letter. The first mobile host loads
+    a list of suffixes (0.15 s): where a loop must not stand still, call it in a thread.
     """
     try:
         parts = urlsplit("".join(url.split()))
