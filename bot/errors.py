@@ -8,7 +8,8 @@
     │   ├── FetchError             … because it could not be fetched
     │   │   ├── ForbiddenAddress   … because Warta does not dial such addresses
     │   │   └── RobotsForbid       … because the site asks programs not to, and no person asked for it
-    │   └── NotAFeed               … because what was to be a feed is none
+    │   ├── NotAFeed               … because what was to be a feed is none
+    │   └── NotAnArticle           … because something else stands there: a wall, a list
     ├── NotFound                   no such article, source or file
     ├── ServiceRefused             a service that Warta connects to does not let it in
     └── StorageError               the database
@@ -59,6 +60,14 @@ class QuestionError(WartaError):
 
 class DocumentError(WartaError):
     """What was handed over cannot become an article."""
+
+
+class NotAnArticle(DocumentError):
+    """A page holds something else than an article; `gate` names it in two words: "cookie wall"."""
+
+    def __init__(self, what: str, why: str = "", todo: str = "", gate: str = "no article") -> None:
+        super().__init__(what, why, todo)
+        self.gate = gate
 
 
 class FetchError(DocumentError):

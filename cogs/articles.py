@@ -10,8 +10,8 @@ from bot.answer.offers import Offers
 from bot.client import TROUBLE, WartaBot, patiently
 from bot.domain import Ingested, Outcome
 from bot.errors import DocumentError, NotFound, UsageError
+from bot.ingest.address import canonical
 from bot.ingest.files import MIB, Handed
-from bot.ingest.prepare import canonical_url
 from bot.library import Library
 from bot.text.dates import parse_date
 from cogs import cards
@@ -123,7 +123,7 @@ class Articles(commands.Cog):
             if (day := values["published_at"]) and not (published := parse_date(day)):
                 raise UsageError(words.bad_date.format(text=day))
             stated["published_at"] = published if day else ""
-            if stated["url"] and not canonical_url(stated["url"]):
+            if stated["url"] and not canonical(stated["url"]):
                 raise UsageError(f"{stated['url']} is not an address", todo="write it like https://…")
             handed = [Handed(values["title"] or "message", data=values["text"].encode())]
             fates = [fate async for fate in self._library.add(place.scope, handed, stated)]

@@ -9,10 +9,12 @@ from html import escape
 from urllib.parse import urlsplit
 
 from bot.domain import Document, Draft, Entry, Gate, GateName
-from bot.errors import DocumentError, FetchError, ForbiddenAddress, RobotsForbid
+from bot.errors import DocumentError, FetchError, ForbiddenAddress, NotAnArticle, RobotsForbid
+from bot.ingest.address import canonical
 from bot.ingest.answers import LATER
 from bot.ingest.filters import text_of
-from bot.ingest.prepare import canonical_url, prepare
+from bot.ingest.gates import FRONT_PAGE, LIST
+from bot.ingest.prepare import prepare
 from bot.ingest.service import Reader
 from bot.ingest.twins import site_of
 from bot.ports import Fetcher, Page
@@ -60,8 +62,10 @@ class Articles:
                 charset=page.charset,
                 url=page.url,
             )
-            draft = await _draft(_merged(document, entry, outlet, page.url))
+            draft = await _draft(document, entry, outlet, page.url)
         except DocumentError as error:
+            if isinstance(error, NotAnArticle) and error.gate in {LIST.name, FRONT_PAGE.name}:
+                return Found((fetched, Gate(GateName.ARTICLE, False, _reason(error))))
             found = await self._carried(entry, outlet, fetched)
             return replace(found, gates=(fetched, *found.gates[1:-1], _unread(error, found)))
         return Found((fetched, Gate(GateName.ARTICLE, True, f"{len(draft.sentences)} sentences")), draft)
@@ -87,7 +91,7 @@ class Articles:
         words = text_of(entry) if entry.content else entry.summary
         plain = Document("\n".join(filter(None, (" ".join(words.split()),))) or entry.title)
         try:
-            draft = await _draft(_merged(document or plain, entry, outlet, entry.link))
+            draft = await _draft(document or plain, entry, outlet, entry.link)
         except DocumentError as error:
             return Found((gate, Gate(GateName.ARTICLE, False, _reason(error))))
         return Found((gate, Gate(GateName.ARTICLE, True, "what the feed itself carries")), draft, whole=False)
@@ -100,8 +104,8 @@ def _unread(error: DocumentError, found: Found) -> Gate:
     return Gate(GateName.ARTICLE, True, f"what the feed itself carries, since {_reason(error)}")
 
 
-async def _draft(document: Document) -> Draft:
-    return await asyncio.to_thread(prepare, document)
+async def _draft(document: Document, entry: Entry, outlet: str, fetched_from: str) -> Draft:
+    return await asyncio.to_thread(lambda: prepare(_merged(document, entry, outlet, fetched_from)))
 
 
 def _merged(document: Document, entry: Entry, outlet: str, fetched_from: str) -> Document:
@@ -123,8 +127,8 @@ def _address(stated: str, fetched_from: str, link: str) -> str:
     """Where the article is: as its page says, if that is a page of the same site."""
     for one in (stated, fetched_from):
         if one and site_of(one) == site_of(link) and not _is_front_page(one):
-            return canonical_url(one)
-    return canonical_url(link)
+            return canonical(one)
+    return canonical(link)
 
 
 def _published(stated: str, listed: str) -> str:

@@ -28,9 +28,9 @@ from bot.domain import (
 )
 from bot.errors import DocumentError
 from bot.ingest import rhythm
+from bot.ingest.address import canonical
 from bot.ingest.entries import Remembered, Seen, newly
 from bot.ingest.feed_items import digest
-from bot.ingest.prepare import canonical_url
 from bot.ports import Clock, FeedStore, Page, Polled, Poller, PollStatus
 
 # Pages that are fetched again at once because their entries have changed; the others take turns, since some
@@ -201,7 +201,7 @@ class Newcomers:
             Fate.OLD if old else Fate.WAITING,
             next_try="" if old else instant(self.now),
             quiet=self.first,
-            address=canonical_url(entry.link),
+            address=canonical(entry.link),
         )
 
     def _again(self, memory: Memory, entry: Entry, row: Seen | None, wait: timedelta) -> Memory | None:
@@ -227,7 +227,7 @@ class Newcomers:
             entry=entry,
             said=words,
             marks=marks,
-            address=canonical_url(entry.link),
+            address=canonical(entry.link),
             fate=Fate.WAITING,
             attempts=0,
             next_try=instant(self.now + wait),

@@ -24,7 +24,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO, Any
 
-from bot.errors import DocumentError, NotAFeed
+from bot.errors import DocumentError, NotAFeed, NotAnArticle
 from bot.ingest.read import MAX_HTML_BYTES, read_document
 
 MIB = 1024 * 1024
@@ -155,7 +155,8 @@ def _answer(work: Work, request: dict[str, str], data: bytes) -> Reply:
     except NotAFeed as error:
         return {"error": [error.what, error.why, error.todo], "candidates": list(error.candidates)}
     except DocumentError as error:
-        return {"error": [error.what, error.why, error.todo]}
+        gate = {"gate": error.gate} if isinstance(error, NotAnArticle) else {}
+        return {"error": [error.what, error.why, error.todo], **gate}
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001  whatever a library stumbles over in a page is the page's fault

@@ -3,17 +3,12 @@
 import re
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from bot.ingest.prepare import canonical_url
+from bot.ingest.address import canonical, is_tracking
 
 MAX_LINK = 2_000  # characters; longer addresses are data, not addresses
 _SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]{0,30}):", re.IGNORECASE)
 _BLANKS = re.compile(r"[\t\r\n]")
 _UNSAFE = re.compile('[\x00-\x20"<>\\\\^`{|}\x7f]')
-_TRACKING = re.compile(
-    r"(?:utm_\w+|at_(?:medium|campaign|custom\d|link_\w+)|fbclid|gclid|dclid|yclid|msclkid|twclid|igshid|"
-    r"mc_[ce]id|_ga|_gl|xtor|ref_src|cmpid|wt\.mc_id|spref)",
-    re.IGNORECASE,
-)
 _MOBILE = re.compile(r"(?:www\d?|m|mobile|amp)\.")
 
 
@@ -55,13 +50,13 @@ def untracked(address: str) -> str:
         return address
     head, _, tail = address.partition("?")
     query, mark, fragment = tail.partition("#")
-    kept = [pair for pair in query.split("&") if not _TRACKING.fullmatch(pair.partition("=")[0])]
+    kept = [pair for pair in query.split("&") if not is_tracking(pair.partition("=")[0])]
     return head + ("?" + "&".join(kept) if kept else "") + mark + fragment
 
 
 def link_key(address: str) -> str:
     """What is the same for all spellings of one address; "" for what identifies no article: a front page."""
-    whole = canonical_url(untracked(address))
+    whole = canonical(untracked(address))
     if not whole:
         return ""
     parts = urlsplit(whole)

@@ -34,12 +34,12 @@ from bot.domain import (
     Waiting,
 )
 from bot.errors import DocumentError, FetchError, NotAFeed, NotFound, UsageError
+from bot.ingest.address import canonical
 from bot.ingest.articles import Articles
 from bot.ingest.checking import Checker, FeedReader, Limits, Newcomers, instant, read_page
 from bot.ingest.filters import checked
 from bot.ingest.judging import Judge, JudgeStore, Stored, predicted
 from bot.ingest.opml import read_opml, write_opml
-from bot.ingest.prepare import canonical_url
 from bot.ingest.rounds import Rounds
 from bot.ingest.service import Reader
 from bot.ports import Clock, Network, PollStatus
@@ -186,7 +186,7 @@ class FeedService:
 
     async def why(self, scope: Scope, url: str) -> list[Judged]:
         """What became of an address in the feeds a scope follows, gate by gate; "": of the newest entries."""
-        address = canonical_url(_address(url)) if url else ""
+        address = canonical(_address(url)) if url else ""
         found = await self._store.judgements(scope, address, _WHY)
         return [_explained(one) for one in found]
 
@@ -282,6 +282,6 @@ def _address(url: str) -> str:
     url = url.strip()
     if "://" not in url:
         url = f"https://{url}"
-    if not canonical_url(url):
+    if not canonical(url):
         raise UsageError(f"{url!r} is not an address", todo="write it like https://…")
     return url

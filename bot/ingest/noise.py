@@ -5,6 +5,7 @@ Where form cannot tell, the text stays: a dateline too many in a quotation does 
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.text.dates import find_dates
@@ -49,19 +50,76 @@ _BYLINE = re.compile(
     r"(?:\s?[|/]\s?(?:editor|penyunting|redaktur)\s?:?\s[^:]{2,60})?$",
     re.IGNORECASE,
 )
+_POINTER = (  # words before another headline
+    r"(?:baca|lihat|simak|tonton|dengarkan|saksikan)(?: juga| pula| selengkapnya)?(?: video| berita)?"
+    r"|read(?: also| more| next| this)?|(?:see|watch|listen) (?:also|more)|also (?:read|see|on [\w.]+)"
+    r"|watch|related"
+    r"(?: articles?| news| stor(?:y|ies)| topics?| coverage)?|recommended|more(?: on this"
+    r"| from [\w ]{2,30})?|must read"
+    r"|don['’]t miss|you (?:may|might) also like|artikel (?:terkait|lainnya|menarik)|berita (?:terkait"
+    r"|lainnya|populer)"
+    r"|terkait|pilihan(?: editor| redaksi)?|les også|læs også|läs (?:också|mer)|lesen sie (?:auch|hier"
+    r"|mehr)|lies auch"
+    r"|mehr (?:zum thema|dazu)|auch interessant|lire aussi|à lire(?: aussi)?|lee también|lea también"
+    r"|le[ei]a (?:mais|também)"
+    r"|te puede interesar|leggi anche|lees ook|czytaj (?:też|także|również)|čtěte (?:také|též)"
+    r"|читайте (?:также|ещё)"
+)
 _MARKED = re.compile(  # what a colon (or a bracket) gives away whatever follows
-    r"(?:(?:baca|lihat|simak|tonton)(?: juga| pula| video)?|read also|read more|see also|also read|related"
-    r"(?: articles?| news| stories)?|artikel terkait|berita terkait|editor|penyunting|redaktur|copyright"
-    r"|hak cipta)\s?:|\[gambas:[^\]]{1,80}\]$|©|copyright\s(?:©|\(c\)|\d{4})|\([a-z]{2,5}/[a-z]{2,5}\)$",
+    rf"\[?(?:{_POINTER}|editor|penyunting|redaktur|copyright|hak cipta|disclaimer|tags?|topik|keywords"
+    r"|kata kunci|follow us|ikuti kami|redaktion|faktencheck|bildrechte)\s?:|\[gambas:[^\]]{1,80}\]$|©"
+    r"|copyright\s(?:©|\(c\)|\d{4})|\([a-z]{2,5}/[a-z]{2,5}\)$|all rights reserved"
+    r"|\((?:additional |with )?(?:reporting|writing|editing|compiled|laporan|pewarta)\s?(?:by|oleh|:)",
     re.IGNORECASE,
 )
 _UNMARKED = re.compile(  # a pointer to another headline, which ends without a full stop
-    r"(?:(?:baca|lihat|simak|tonton) (?:juga|pula)|simak video|read also|also read|see also)\s", re.IGNORECASE
+    r"(?:(?:baca|lihat|simak|tonton) (?:juga|pula)|simak video|read also|also read|see also"
+    r"|also on [\w-]+\.[a-z]{2,3})\s",
+    re.IGNORECASE,
 )
 _BUTTON = re.compile(
-    r"(?:advertisement|iklan|scroll to continue with content|lanjutkan membaca|gulir ke bawah"
-    r"|baca selengkapnya|halaman selanjutnya|next page|read more|share this(?: article)?"
-    r"|bagikan(?: artikel ini)?)[.:…]?$",
+    rf"(?:{_POINTER}|advertisement|advertorial|sponsored|iklan|scroll to continue(?: with content)?"
+    rf"|lanjutkan membaca"
+    r"|gulir ke bawah(?: untuk [\w ]{3,30})?|halaman selanjutnya|(?:next|previous) page|share(?: this| on)?"
+    r"(?: article| story| page)?|bagikan(?: artikel ini| berita ini)?|tweet|print|cetak|e-?mail"
+    r"|(?:\d+ )?(?:comments?"
+    r"|komentar)|(?:leave|post|add) a comment|(?:tulis|kirim|tinggalkan) komentar|copy link"
+    r"|salin (?:tautan|link)"
+    r"|kopi (?:tautan|link)|follow us|ikuti kami|sign up|subscribe(?: now)?|log ?in|masuk|daftar|newsletters?"
+    r"|(?:story|article) continues (?:below|after)(?: (?:this )?advertisement)?|trending|terpopuler|loading"
+    r"|tell us what you think|hauptinhalt|what to read next|top stories|play video|close|tutup)[.:…!]{0,3}$",
+    re.IGNORECASE,
+)
+# A call to the reader, and by which way: "Ikuti berita terbaru di kanal WhatsApp kami".
+_CALL = re.compile(
+    r"(?:follow|like us|join (?:us|our)|subscribe|sign up|get (?:the|our|all|more|daily|breaking|access"
+    r"|alerts)|download"
+    r"|listen (?:to|live)|click here|tap here|reach (?:the|our)|e-?mail (?:us|[A-Z])|never miss"
+    r"|stay (?:up|informed|tuned)"
+    r"|don['’]t miss|check out (?:more|our|the latest)|for more|enjoy(?:ed|ing)|if you enjoyed|like this"
+    r"|share (?:this|your)"
+    r"|have (?:a|you)|want (?:more|the)|read more|ikuti|dapatkan|simak|baca (?:berita|artikel|informasi)"
+    r"|(?:ber)?gabung"
+    r"|mari bergabung|yuk|ayo|unduh|klik|saksikan|cek|jangan (?:lupa|lewatkan)|update berita"
+    r"|temukan berita)\b",
+    re.IGNORECASE,
+)
+_WAY = re.compile(
+    r"\bnewsletters?\b|\binbox\b|\b(?:our|mobile|free|kami) (?:app|emails?|podcast)\b|\be-?mail (?:alerts"
+    r"|updates)|\bpush\b"
+    r"|\b(?:facebook|twitter|instagram|youtube|tiktok|telegram|whatsapp|linkedin|google news|x\.com)\b"
+    r"|\bplay ?store\b"
+    r"|\bapp store\b|\b(?:kanal|saluran|aplikasi|grup|media sosial|medsos|notifikasi)\b|@\w{3,}"
+    r"|\bsubscri(?:be|ption)"
+    r"|\bwith a friend\b|\bapple podcasts\b|\bclick here\b|\bdi sini\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[“”\"]")
+_PLACEHOLDER = re.compile(  # what a browser shows in place of something
+    r"(?:this )?advertisement has not loaded|you are using (?:a|an (?:old|outdated|unsupported)) browser"
+    r"|browser (?:ini )?tidak mendukung|(?:please )?(?:enable|aktifkan) javascript|an error occurred"
+    r"|this video is not"
+    r"|at this point you will find external content|an dieser stelle finden sie externe",
     re.IGNORECASE,
 )
 _INITIALS = re.compile(
@@ -76,6 +134,8 @@ _ABOUT_TIME = frozenset(
     "ahad monday tuesday wednesday thursday friday saturday sunday".split()
 )
 _MAX_DATE_LINE = 60
+_MAX_CALL_WORDS = 45
+_SIGNED_WORDS = 4  # of a name in capitals below an article
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,21 +199,55 @@ def read_line(line: str, *, last: bool) -> Line:
     """What a line is; `last`: nothing but such lines follow, where a source may stand unmarked."""
     if len(line) > _MAX_FURNITURE:
         return Line(furniture=False)
+    if not any(map(str.isalnum, line)):
+        return Line(furniture=True)
     words = len(line.split())
+    if words <= _MAX_CALL_WORDS and _is_call(line):
+        return Line(furniture=True)
     if words > _MAX_FURNITURE_WORDS:
         return Line(furniture=False)
-    if last and words <= _SHORT and (match := _SOURCE_LINE.match(line)):
-        outlet = match["outlet"].strip()
-        if ":" in match["mark"] or _names_only(outlet, besides=_OUTLET_WORD):
-            return Line(furniture=True, outlet=outlet)
-    if words <= _SHORT and (match := _BYLINE.match(line)) and _names_only(match["author"]):
-        return Line(furniture=True, author=match["author"].strip(" ."))
+    if signed := _signature(line, words, last=last):
+        return signed
     if day := _date_line(line):
         return Line(furniture=True, date=day)
     pointer = _UNMARKED.match(line) is not None and not line.endswith((".", ".”", '."'))
     if _MARKED.match(line) or _BUTTON.match(line) or pointer:
         return Line(furniture=True)
     return Line(furniture=words <= _SHORT + 4 and _CREDIT_LINE.match(line) is not None)
+
+
+def without_furniture(lines: Sequence[tuple[int, str]]) -> tuple[list[tuple[int, str]], Line]:
+    """The lines (with their places) that are the article's, and what the others tell, the topmost date."""
+    kept: list[tuple[int, str]] = []
+    outlet = author = date = ""
+    for place, line in reversed(lines):
+        found = read_line(line, last=not kept)
+        outlet, author, date = outlet or found.outlet, author or found.author, found.date or date
+        if not found.furniture:
+            kept.append((place, line))
+    kept.reverse()
+    return kept, Line(furniture=False, outlet=outlet, author=author, date=date)
+
+
+def _signature(line: str, words: int, *, last: bool) -> Line | None:
+    """A line that names the outlet or the author."""
+    if last and words <= _SHORT and (match := _SOURCE_LINE.match(line)):
+        outlet = match["outlet"].strip()
+        if ":" in match["mark"] or _names_only(outlet, besides=_OUTLET_WORD):
+            return Line(furniture=True, outlet=outlet)
+    if words <= _SHORT and (match := _BYLINE.match(line)) and _names_only(match["author"]):
+        return Line(furniture=True, author=match["author"].strip(" ."))
+    # "SARI MELATI" below the last paragraph; a single word is an agency.
+    letters = line.replace(" ", "")
+    if last and words <= _SIGNED_WORDS and line.isupper() and letters.isalpha() and len(letters) > 2:
+        return Line(furniture=True, author=line.title() if words > 1 else "")
+    return None
+
+
+def _is_call(line: str) -> bool:
+    if _PLACEHOLDER.search(line):
+        return True
+    return _CALL.match(line) is not None and _WAY.search(line) is not None and not _QUOTED.search(line)
 
 
 def without_initials(paragraph: str) -> str:

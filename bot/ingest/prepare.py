@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from itertools import islice
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from bot.domain import Document, Draft, DraftSentence, content_hash
 from bot.errors import DocumentError
 from bot.ingest import noise
+from bot.ingest.address import canonical
 from bot.text.attribution import attribute
 from bot.text.dates import find_dates, parse_date
 from bot.text.language import detect
@@ -25,7 +25,6 @@ _UNTITLED_HEADLINE = 120
 _MIN_WORDS = 5  # in all its sentences together; less than that tells nobody anything
 _ABOVE_HEADLINE = 4  # lines that may stand over a headline: the date, the author, a photo credit
 
-_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|igshid|ref|ref_src|amp", re.IGNORECASE)
 # What UTF-8, and with it the database, cannot hold, and what would end a text early.
 _UNWRITABLE = re.compile("[\ud800-\udfff\0]")
 _ENDS_SENTENCE = re.compile(r"(?<![.…])[.,;:][\"”’')]{0,2}$")
@@ -67,7 +66,7 @@ def prepare(document: Document) -> Draft:
             "it holds no sentences",
             "hand over the text of an article",
         )
-    url = canonical_url(document.url)
+    url = canonical(document.url)
     title = parts.title or _shortened(sentences[0].text)
     stated = document.published_at and parse_date(document.published_at)
     return Draft(
@@ -86,18 +85,6 @@ def prepare(document: Document) -> Draft:
     )
 
 
-def canonical_url(url: str) -> str:
-    """`url` without fragment and tracking parameters, its host in lower case; "" for what is no address."""
-    try:
-        parts = urlsplit(url.strip())
-        query = [pair for pair in parse_qsl(parts.query) if not _TRACKING.fullmatch(pair[0])]
-        path = parts.path.rstrip("/") or "/"
-        whole = urlunsplit((parts.scheme, parts.netloc.lower(), path, urlencode(query), ""))
-    except ValueError:
-        return ""
-    return whole if parts.scheme in ("http", "https") and parts.netloc else ""
-
-
 def _writable(document: Document) -> Document:
     """The document with U+FFFD for lone surrogates and NULs; a page's JSON or a file's name can hold them."""
     changed = {
@@ -111,17 +98,8 @@ def _writable(document: Document) -> Document:
 def _take_apart(document: Document) -> _Parts:
     lines = list(_lines(document.text))
     title, start, rest = _headline(document, lines)
-    outlet, author, date = document.outlet, document.author, ""
-    body: list[tuple[int, str]] = []
-    for place, line in reversed(rest):
-        if _spaced(line) == title:
-            continue
-        found = noise.read_line(line, last=not body)
-        outlet, author = outlet or found.outlet, author or found.author
-        date = found.date or date  # the topmost date line counts
-        if not found.furniture:
-            body.append((place, line))
-    body.reverse()
+    body, told = noise.without_furniture([(place, line) for place, line in rest if _spaced(line) != title])
+    outlet, author = document.outlet or told.outlet, document.author or told.author
     if body:
         place, line = body[-1]
         body[-1] = place, noise.without_initials(line)
@@ -129,7 +107,7 @@ def _take_apart(document: Document) -> _Parts:
         length, agency = noise.dateline(line, title)
         outlet = outlet or agency
         body[0] = place + length, line[length:]
-    return _Parts(title, start, body, outlet, author, date)
+    return _Parts(title, start, body, outlet, author, told.date)
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from bot.domain import Document
-from bot.errors import DocumentError
+from bot.errors import DocumentError, NotAnArticle
 from bot.ingest.decode import decode
 
 MAX_HTML_BYTES = 10 * 1024 * 1024
@@ -82,7 +82,7 @@ def read_document(
     """The document in `data`, a file or page called `name`, which becomes its `origin`.
 
     `charset` is what the server declared. `url` is where the page was fetched from. Raises DocumentError
-    for what is no text, no article, or larger than 10 MiB.
+    for what is no text or larger than 10 MiB, NotAnArticle for a page that holds something else.
     """
     kind = kind_of(data, name, content_type)
     _refuse(data, name, kind)
@@ -92,8 +92,8 @@ def read_document(
         text = decode(data, charset=charset or _declared_charset(data), name=name, damaged=True)
         try:
             document = extract_html(text, url)
-        except DocumentError as error:
-            raise DocumentError(f"{name} cannot be read", error.why, error.todo) from error
+        except NotAnArticle as error:
+            raise NotAnArticle(f"{name} cannot be read", error.why, error.todo, error.gate) from error
         return replace(document, origin=name)
     text = decode(data, charset=charset, name=name)
     if kind is Kind.MARKDOWN:

@@ -13,7 +13,7 @@ from typing import Self
 
 from bot.domain import Document
 from bot.domain.feeds import Entry, Listing
-from bot.errors import DocumentError, NotAFeed
+from bot.errors import DocumentError, NotAFeed, NotAnArticle
 from bot.ingest.child import MIB, TODO, Child, Reply, Work
 from bot.ingest.read import MAX_HTML_BYTES, is_heavy, read_document
 
@@ -61,6 +61,9 @@ class Reader:
             )
         request = {"name": name, "content_type": content_type, "charset": charset, "url": url}
         reply = await self._pages.ask(request, data, name)
+        if "gate" in reply:
+            what, why, todo = reply["error"]
+            raise NotAnArticle(what, why, todo, reply["gate"])
         if "error" in reply:
             raise DocumentError(*reply["error"])
         return Document(**reply["document"])

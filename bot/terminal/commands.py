@@ -11,8 +11,8 @@ from bot.answer.followup import Followup, resolve
 from bot.app import App
 from bot.domain import LOCAL, Article, Ingested, Outcome
 from bot.errors import NotFound, UsageError
+from bot.ingest.address import canonical
 from bot.ingest.files import Handed, from_argument
-from bot.ingest.prepare import canonical_url
 from bot.terminal import feeds
 from bot.terminal.check import check
 from bot.terminal.discord import export_feedback
@@ -122,7 +122,7 @@ def _overrides(args: Namespace) -> dict[str, str]:
             raise UsageError(
                 f"--language {args.language!r} is no language code", todo="write it like id or en"
             )
-    if args.url is not None and not canonical_url(args.url):
+    if args.url is not None and not canonical(args.url):
         raise UsageError(f"--url {args.url!r} is not an address", todo="write it like https://…")
     if len(args.what) > 1:
         for name in ("title", "url"):

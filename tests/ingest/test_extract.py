@@ -16,7 +16,7 @@ def test_a_modern_page() -> None:
     assert document.title == "Jembatan Lama Ditutup"
     assert document.author == "Sari Melati; Budi Anggara"
     assert document.outlet == "Kabar Teduh"
-    assert document.published_at == "2025-03-04T01:30:00+00:00"
+    assert document.published_at == "2025-03-04T08:30:00+07:00"
     assert document.language == "id"
     assert document.url == "https://kabar.example/kota/jembatan-lama"
 
@@ -121,7 +121,7 @@ def test_a_graph_with_references() -> None:
     body = f"<article><h1>Jembatan Lama Ditutup</h1>{pages.paragraphs()}</article>"
     document = extract_html(pages.page(body, head=pages.linked_data(**{"@type": "x"} | graph)), URL)
     assert (document.author, document.outlet) == ("Sari Melati", "Kabar Teduh")
-    assert document.published_at == "2025-03-04T01:30:00+00:00"
+    assert document.published_at == "2025-03-04T08:30:00+07:00"
 
 
 @pytest.mark.parametrize(

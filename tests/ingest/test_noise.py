@@ -189,3 +189,52 @@ def test_nothing_is_ever_raised_and_what_stays_is_to_the_letter(line: str, title
     assert line.startswith(without_initials(line))
     assert title.startswith(split_credit(title)[0])
     assert 0 <= dateline(line, title)[0] <= len(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ADVERTISEMENT",
+        "SCROLL TO CONTINUE WITH CONTENT",
+        "Simak Video: Detik-detik Jembatan Ditutup",
+        "Lihat juga: Jembatan Baru Dibuka",
+        "Les også: Broen er stengt",
+        "[Related: Bridge closed for repairs]",
+        "Image: Muara Municipality / Harbour Wire",
+        "© 2025 Kabar Teduh, All Rights Reserved",
+        "(Reporting by Sari Melati; editing by Budi Anggara)",
+        "Disclaimer : Komentar adalah tanggapan pribadi pembaca",
+        "Ikuti berita terbaru Kabar Teduh di kanal WhatsApp",
+        "Dapatkan update berita pilihan setiap hari. Mari bergabung di Grup Telegram kami.",
+        "Follow us on Twitter @kabarteduh and on Facebook.",
+        "Sign up for our newsletter and get the news of Port Ellery in your inbox.",
+        "This advertisement has not loaded yet, but your article continues below.",
+        "3 Komentar",
+        "Copy link",
+        "* * *",
+    ],
+)
+def test_what_sites_put_between_paragraphs_is_no_part_of_the_words(line: str) -> None:
+    assert read_line(line, last=False).furniture
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Warga mengikuti berita penutupan jembatan lewat kanal WhatsApp milik pemerintah kota.",
+        "“Follow us on Twitter,” the mayor told the crowd, and they laughed.",
+        "Get the ferry to leave on time, she said, and half of the complaints will go away.",
+        "Dapatkan rumah seperti itu, kata Raka, dan orang tidak akan pindah ke kota.",
+        "More than 40 traders came back to the market.",
+        "Related work has been going on since March, the yard said.",
+        "Simak saja apa yang dikatakan Raka tentang jembatan itu pekan lalu.",
+    ],
+)
+def test_sentences_that_begin_like_a_call_stay(line: str) -> None:
+    assert not read_line(line, last=False).furniture
+
+
+def test_a_signature_stands_last_and_in_capitals() -> None:
+    assert read_line("SARI MELATI", last=True) == Line(furniture=True, author="Sari Melati")
+    assert read_line("ANTARA", last=True) == Line(furniture=True)
+    assert not read_line("SARI MELATI", last=False).furniture

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain import Document, Draft
 from bot.errors import DocumentError
-from bot.ingest.prepare import canonical_url, prepare
+from bot.ingest.prepare import prepare
 from tests.timing import within
 
 SEED = Path(__file__).parents[2].parent / "shared/seed/article-deepseek-id.txt"
@@ -155,23 +155,6 @@ def test_the_key_tells_outlets_apart_and_not_letter_case() -> None:
     assert drafted(BODY, url="https://Pesisir.example/pasar/?utm_source=x#y").key == (
         "https://pesisir.example/pasar"
     )
-
-
-@pytest.mark.parametrize(
-    ("url", "canonical"),
-    [
-        ("https://A.Example/Berita/", "https://a.example/Berita"),
-        ("https://a.example/?id=7&utm_source=x&fbclid=y", "https://a.example/?id=7"),
-        ("http://a.example/b?q=1#komentar", "http://a.example/b?q=1"),
-        ("", ""),
-        ("http://[", ""),
-        ("javascript:alert(1)", ""),
-        ("pesisir.example/pasar", ""),
-    ],
-)
-def test_canonical_url(url: str, canonical: str) -> None:
-    assert canonical_url(url) == canonical
-    assert canonical_url(canonical) == canonical
 
 
 WORDS = st.sampled_from(
