@@ -1,18 +1,21 @@
 """A small invented library, Indonesian and English, and helpers that store it as ingest would."""
 
+import sqlite3
 from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 from bot.answer.service import AnswerService
 from bot.config import Answers
 from bot.domain import LOCAL, Add, Article, Candidate, Document, Scope, Sentence
 from bot.ingest.prepare import prepare
+from bot.storage.sqlite.migrations import MIGRATIONS
 from bot.storage.sqlite.store import SqliteStore
 from bot.text import lexicon
 from bot.text.words import content_stems
 from tests.clock import FrozenClock
 
+_MADE = "SELECT type, name FROM sqlite_schema WHERE type IN ('table', 'trigger')"
 MINE = Document(
     "Bupati Sangkara, Dewi Larasmi, menuduh PT Logam Arunika membuang limbah ke Sungai Watu.\n"
     "Sebanyak 26 ton ikan mati di muara sejak 14 Agustus 2024. Perusahaan tambang itu membantah tuduhan "
@@ -130,3 +133,15 @@ def candidate(
     """The sentence `text` as the index would offer it, `position` in article `number`."""
     sentence = Sentence(100 * number + position, number, position, text, content_stems(text, language))
     return Candidate(sentence, article(number), content_stems(headline, language))
+
+
+def make_older(path: Path, version: int) -> None:
+    """The database at `path` as an earlier version of the schema would have left it."""
+    with closing(sqlite3.connect(":memory:")) as former:
+        for migration in MIGRATIONS[:version]:
+            former.executescript(migration)
+        kept = set(former.execute(_MADE))
+    with closing(sqlite3.connect(path)) as connection:
+        for kind, name in set(connection.execute(_MADE)) - kept:
+            connection.execute(f"DROP {kind} IF EXISTS {name}")
+        connection.execute(f"PRAGMA user_version = {version}")

@@ -1,8 +1,6 @@
 """Who said what, over a real database."""
 
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +10,7 @@ from bot.answer.quotes import QuoteService
 from bot.domain import LOCAL, Document, Said, Scope
 from bot.errors import UsageError
 from bot.storage.sqlite.store import SqliteStore
-from tests.answer.library import add, open_library
+from tests.answer.library import add, make_older, open_library
 
 BRIDGE = Document(
     "“The bridge will open in May,” said Rini Halim.\nShe said tolls would not rise.\n"
@@ -89,10 +87,7 @@ async def test_articles_of_an_older_database_are_looked_through_when_asked(tmp_p
     async with open_library(tmp_path, [BRIDGE, JEMBATAN]):
         pass
     (path,) = tmp_path.rglob("*.db")
-    with closing(sqlite3.connect(path)) as connection:  # as the first version left it
-        for table in ("attributions", "unattributed", "asked", "feedback", "preferences", "remembered"):
-            connection.execute(f"DROP TABLE {table}")
-        connection.execute("PRAGMA user_version = 1")
+    make_older(path, 1)
     async with open_library(tmp_path, []) as store:
         assert await store.speakers(LOCAL) == []
         assert len(await store.unattributed(9)) == 2

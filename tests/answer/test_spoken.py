@@ -1,8 +1,6 @@
 """Questions about what somebody said, over a real database."""
 
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,7 +12,7 @@ from bot.domain import LOCAL, AnswerKind, Document, Scope
 from bot.storage.sqlite.store import SqliteStore
 from bot.terminal.explain import explanation, explanation_record
 from bot.text.lexicon import load
-from tests.answer.library import ARTICLES, add, open_library, service
+from tests.answer.library import ARTICLES, add, make_older, open_library, service
 
 CLINIC = Document(
     "Rini Halim, the head of the floating clinic, visited Pulau Enam on Monday.\n"
@@ -188,10 +186,7 @@ async def test_articles_of_an_older_database_are_looked_through_when_asked(tmp_p
     async with open_library(tmp_path, SPOKEN):
         pass
     (path,) = tmp_path.rglob("*.db")
-    with closing(sqlite3.connect(path)) as connection:  # as the first version left it
-        for table in ("attributions", "unattributed", "asked", "feedback", "preferences", "remembered"):
-            connection.execute(f"DROP TABLE {table}")
-        connection.execute("PRAGMA user_version = 1")
+    make_older(path, 1)
     async with open_library(tmp_path, []) as store:
         await service(store).ask("Where did the boat go?", LOCAL)
         assert len(await store.unattributed(9)) == len(SPOKEN)
