@@ -104,7 +104,6 @@ async def test_the_index_leads_and_the_rest_is_looked_up(store: SqliteStore) -> 
     assert all(" COVERING INDEX " in step or " PRIMARY KEY " in step for step in rule)
     looked_up = [step for step in steps if step.split()[1] not in {"q", "c"}]
     assert [step.split()[1] for step in looked_up] == ["s", "a", "s", "a", "h", "b", "n"]
-    print("\n".join(steps))
     assert all("USING INTEGER PRIMARY KEY" in step for step in looked_up)
 
 
