@@ -87,6 +87,7 @@ async def open_app(
                 network,
                 clock,
                 limits=Limits(settings.feeds.first_articles, 60 * settings.feeds.shortest_minutes),
+                stored=stories.place,
             ),
             outbox=Outbox(store, clock),
         )

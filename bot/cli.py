@@ -105,7 +105,7 @@ async def _connect(app: "App") -> int:
     from bot.scheduler import running
 
     with logging_to(sys.stderr, settings.log, settings.token):
-        async with running(app.clock, app.feeds.tick):
+        async with running(app.clock, app.feeds.tick, app.stories.tick):
             await run_discord(app, settings.token, settings.api)
     return DONE
 

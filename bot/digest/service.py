@@ -20,6 +20,7 @@ from bot.ports import Clock, StoryStore
 _BATCH = 50  # articles a transaction
 _READ = 2_000  # profiles at a time
 _MOST = 1_000  # articles that wait for their story and are looked at when stories are asked for
+_TICK = 100  # of them at a tick, while people may be asking questions: about 2 s of work
 _TIDY = timedelta(hours=6)
 
 
@@ -49,6 +50,10 @@ class StoryService:
         while placed < limit and (now := await self._place(None)):
             placed += now
         return placed
+
+    async def tick(self, _: datetime) -> None:
+        """Catch up a little, whenever a scheduler says so."""
+        await self.catch_up(_TICK)
 
     async def story_of(self, scope: Scope, article_id: int) -> Story | None:
         """The story of an article that `scope` may see."""
