@@ -118,6 +118,7 @@ class _LazyFetcher:
 
     async def _open(self) -> Network:
         from bot.ingest.fetch import HttpFetcher
+        from bot.ingest.guard import public_or_in
 
         fetch = self._settings.fetch
         contact = f"; +{fetch.contact}" if fetch.contact else ""
@@ -126,6 +127,7 @@ class _LazyFetcher:
                 timeout_seconds=fetch.timeout_seconds,
                 max_bytes=fetch.max_megabytes * MIB,
                 user_agent=f"Warta/{__version__} (news index{contact})",
+                allow=public_or_in(fetch.own_networks),
             )
         )
 

@@ -14,7 +14,6 @@ import random
 import signal
 import sys
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
 from typing import Any, TypeVar
 
 import aiohttp
@@ -37,6 +36,7 @@ EXTENSIONS = (
     "cogs.claims",
     "cogs.feedback",
     "cogs.feeds",
+    "cogs.why",
     "cogs.courier",
     "cogs.admin",
 )
@@ -48,7 +48,7 @@ _SETTLED = 60.0  # seconds after which a connection counts as one that worked
 _LONGEST_RATELIMIT = 60.0  # seconds a request may be held back; discord.py would sleep however long
 _GUILDS = 0.5  # seconds without another server after which all of them are known
 _TURN = 0.0005  # seconds a thread keeps the interpreter for itself
-_DAY = timedelta(days=1).total_seconds()
+_DAY = 86_400.0  # seconds
 # Close codes after which to try again is no use: authentication, shards, version and intents.
 _FINAL = {4004: "token", 4010: "shards", 4011: "shards", 4012: "version", 4013: "intents", 4014: "intents"}
 
@@ -60,9 +60,7 @@ TROUBLE = (OSError, aiohttp.ClientError, TimeoutError, discord.DiscordServerErro
 
 
 def intents() -> discord.Intents:
-    """What Discord is to tell us: servers, and messages, of which without a privileged intent only those
-    that mention the bot or are written to it directly come with their words.
-    """
+    """Servers and messages; without a privileged intent, words come of what mentions us or is sent to us."""
     wanted = discord.Intents.none()
     wanted.guilds = wanted.guild_messages = wanted.dm_messages = True
     return wanted

@@ -4,6 +4,7 @@ Every problem of a file is reported at once, and an unknown key with the nearest
 `config.example.toml` lists every setting; a test holds the two together.
 """
 
+import ipaddress
 import re
 import tomllib
 from collections.abc import Mapping
@@ -61,6 +62,7 @@ class Fetch:
     timeout_seconds: float = _setting(20.0, least=1.0, most=300.0)
     max_megabytes: int = _setting(10, least=1, most=10)
     contact: str = _setting("")
+    own_networks: tuple[str, ...] = _setting(())  # as CIDR; each is one that ipaddress.ip_network takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,8 @@ def _problem(what: str, value: object, kind: type, setting: "Field[Any]") -> str
     """What is wrong with a value, in words; "" when nothing is."""
     if isinstance(value, str) and _TOKEN_SHAPE.search(value):
         return f"{what}: {_TOKEN_ADVICE}"
+    if kind == tuple[str, ...]:
+        return _network_problem(what, value)
     wanted = {float: "a number", int: "a whole number", str: "a text in quotes"}[kind]
     fits = isinstance(value, int | float) if kind is float else isinstance(value, kind)
     if not fits or isinstance(value, bool):
@@ -193,6 +197,17 @@ def _problem(what: str, value: object, kind: type, setting: "Field[Any]") -> str
     least, most = setting.metadata["least"], setting.metadata["most"]
     if isinstance(value, int | float) and not (least <= value <= most):
         return f"{what} must lie between {least:g} and {most:g}, not {value!r}"
+    return ""
+
+
+def _network_problem(what: str, value: object) -> str:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        return f"{what} must be a list of texts in quotes, not {value!r}"
+    for one in value:
+        try:
+            ipaddress.ip_network(one)
+        except ValueError:
+            return f'{what}: {one!r} is no network; write it like "192.168.1.0/24" or "192.168.1.7"'
     return ""
 
 

@@ -1,4 +1,4 @@
-"""Following the news: `/feed` and `/why`, over `bot.ingest.following`.
+"""Following the news: `/feed`, over `bot.ingest.following`.
 
 A feed is followed after its preview was seen: what is wanted waits on a shelf until a button is pressed.
 """
@@ -26,18 +26,26 @@ from cogs.escape import label, plain
 from cogs.feed_cards import Wish
 from cogs.notices import AMBER, GREEN, notice
 from cogs.places import Place, PlaceOption, missing_in
-from cogs.replies import Interaction, answering, may_type, require_manager, scope_of, setting_of
+from cogs.replies import (
+    Interaction,
+    Reply,
+    Setting,
+    answering,
+    may_type,
+    require_manager,
+    scope_of,
+    setting_of,
+)
 
 _CHOICES = 25
 _LARGEST = 1 * MIB  # of a list of feeds
-
 
 Words = app_commands.Range[str, 1, 500]
 Id = app_commands.Range[int, 1, 2**53 - 1]
 
 
 class Feeds(commands.Cog):
-    """`/feed`, `/why`, and the buttons of a preview and of feeds that fail."""
+    """`/feed`, and the buttons of a preview and of feeds that fail."""
 
     feed = app_commands.Group(
         name="feed",
@@ -111,18 +119,8 @@ class Feeds(commands.Cog):
             if wish is None or person != interaction.user.id:
                 await reply.show(notice(words.feed_gone, AMBER))
             elif what == "yes":
-                follow = await self._feeds.follow(
-                    place.scope,
-                    wish.preview.url,
-                    place=wish.place,
-                    post=wish.post,
-                    ping=wish.ping,
-                    filter=wish.filter,
-                    added_by=interaction.user.id,
-                )
                 self._wishes.drop(key)
-                line = words.feed_followed.format(number=follow.id, title=_title(follow))
-                await reply.show(notice(line, GREEN))
+                await self._follow(reply, place, wish, person)
             elif what == "other":
                 candidates = wish.preview.candidates
                 url = candidates[min(int(other), len(candidates) - 1)]
@@ -133,6 +131,24 @@ class Feeds(commands.Cog):
             else:
                 self._wishes.drop(key)
                 await reply.show(notice(words.feed_cancelled))
+
+    async def _follow(self, reply: Reply, place: Setting, wish: Wish, person: int) -> None:
+        """Follow it, say so, and read at once what it lists."""
+        words, url = place.says(), wish.preview.url
+        follow = await self._feeds.follow(
+            place.scope,
+            url,
+            place=wish.place,
+            post=wish.post,
+            ping=wish.ping,
+            filter=wish.filter,
+            added_by=person,
+        )
+        named = {"number": follow.id, "title": _title(follow)}
+        await reply.show(notice(words.feed_followed.format(**named), GREEN))
+        reports = await self._feeds.poll(place.scope, follow.feed.url)
+        if not any(one.error for one in reports):
+            await reply.show(notice(words.feed_read.format(**named), GREEN))
 
     @feed.command(name="list", description="List the feeds, and how they do")
     async def list_feeds(self, interaction: discord.Interaction[WartaBot]) -> None:
@@ -222,20 +238,6 @@ class Feeds(commands.Cog):
             view = notice(place.says().feed_exported)
             view.add_item(ui.File("attachment://feeds.opml"))
             await reply.show(view, lambda: discord.File(io.BytesIO(data), "feeds.opml"))
-
-    @app_commands.command(name="why", description="Why an article of a feed was posted, or was not")
-    @app_commands.describe(url="The address of the article; the newest entries without one")
-    @app_commands.guild_only()
-    async def why(
-        self,
-        interaction: discord.Interaction[WartaBot],
-        url: app_commands.Range[str, 1, 2_000] | None = None,
-    ) -> None:
-        """Show the gates that an address has passed."""
-        async with answering(interaction, private=True) as reply:
-            place = await setting_of(interaction)
-            found = await self._feeds.why(place.scope, url or "")
-            await reply.show(feed_cards.judged(found, place.says()))
 
     async def retry(self, interaction: Interaction, source: str) -> None:
         """Ask a feed that fails again at once."""

@@ -75,6 +75,8 @@ def test_what_is_set_is_set_and_the_rest_keeps_its_default(tmp_path: Path) -> No
     assert isinstance(settings.answers.threshold, float)
     assert settings.fetch.contact == "https://desa.example"
     assert settings.ingest == Settings(DATA).ingest
+    own = load(tmp_path, "[fetch]\nown_networks = ['192.168.1.0/24', '::1']\n").fetch.own_networks
+    assert own == ("192.168.1.0/24", "::1")
 
 
 @pytest.mark.parametrize(
@@ -92,6 +94,14 @@ def test_what_is_set_is_set_and_the_rest_keeps_its_default(tmp_path: Path) -> No
         ("[answers]\nthreshold = nan", "answers.threshold must lie between 0 and 1, not nan"),
         ("[answers]\nthreshold = inf", "answers.threshold must lie between 0 and 1, not inf"),
         ("[fetch]\ncontact = 7", "fetch.contact must be a text in quotes, not 7"),
+        (
+            "[fetch]\nown_networks = '10.0.0.0/8'",
+            "fetch.own_networks must be a list of texts in quotes, not '10.0.0.0/8'",
+        ),
+        (
+            "[fetch]\nown_networks = ['10.0.0.0/8', 'nas.lan']",
+            '\'nas.lan\' is no network; write it like "192.168.1.0/24" or "192.168.1.7"',
+        ),
         ("[discord]\ntoken_file = 'nowhere'", "nowhere cannot be read (No such file or directory)"),
     ],
 )

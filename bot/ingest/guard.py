@@ -7,7 +7,7 @@ earlier and in better words where it can.
 
 import ipaddress
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from yarl import URL
@@ -70,6 +70,22 @@ def is_public(address: str) -> bool:
             return is_public(str(ip.ipv4_mapped))
         return ip in _UNICAST_6 and ip.is_global and not any(ip in net for net in _FORBIDDEN_6)
     return ip.is_global and not any(ip in net for net in _FORBIDDEN_4)
+
+
+def public_or_in(networks: Sequence[str]) -> AddressCheck:
+    """A check that takes what is public, and what lies in `networks` (CIDR) that the operator vouches for."""
+    own = tuple(ipaddress.ip_network(one) for one in networks)
+
+    def check(address: str) -> bool:
+        if is_public(address):
+            return True
+        try:
+            ip = ipaddress.ip_address(address)
+        except ValueError:
+            return False
+        return any(ip in network for network in own)
+
+    return check
 
 
 def check_url(url: str, *, allow: AddressCheck = is_public) -> str:

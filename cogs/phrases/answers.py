@@ -26,8 +26,8 @@ class Answers:
 
 EN = Answers(
     empty_library=(
-        "Nothing has been added here yet. Add an article with /article add, or choose Apps → Add to "
-        "library on a message."
+        "Nothing has been added here yet. Follow a feed with /feed add, add an article with /article add, "
+        "or choose Apps → Add to library on a message."
     ),
     nothing_by="There is no article by {source} here.",
     open_article="Open article",
@@ -51,8 +51,8 @@ EN = Answers(
 
 ID = Answers(
     empty_library=(
-        "Belum ada yang ditambahkan di sini. Tambahkan artikel dengan /artikel tambah (/article add), atau "
-        "pilih Aplikasi → Tambah ke pustaka pada sebuah pesan."
+        "Belum ada yang ditambahkan di sini. Ikuti umpan dengan /umpan tambah (/feed add), tambahkan artikel "
+        "dengan /artikel tambah (/article add), atau pilih Aplikasi → Tambah ke pustaka pada sebuah pesan."
     ),
     nothing_by="Di sini tidak ada artikel dari {source}.",
     open_article="Buka artikel",

@@ -21,6 +21,7 @@ class FeedWords:
     feed_follow: str
     feed_cancel: str
     feed_followed: str
+    feed_read: str
     feed_cancelled: str
     feed_gone: str
     feeds: str
@@ -60,7 +61,8 @@ EN = FeedWords(
     feed_others="The page names other feeds as well:",
     feed_follow="Follow",
     feed_cancel="Cancel",
-    feed_followed="Followed as {number}: **{title}**. What it lists is read within a minute.",
+    feed_followed="Followed as {number}: **{title}**. What it lists is being read.",
+    feed_read="Followed as {number}: **{title}**. What it lists can be asked about now.",
     feed_cancelled="Nothing is followed.",
     feed_gone="I no longer have this preview. Please use /feed add again.",
     feeds="Feeds",
@@ -121,7 +123,8 @@ ID = FeedWords(
     feed_others="Halaman itu juga menyebut umpan lain:",
     feed_follow="Ikuti",
     feed_cancel="Batal",
-    feed_followed="Diikuti sebagai {number}: **{title}**. Isinya dibaca dalam semenit.",
+    feed_followed="Diikuti sebagai {number}: **{title}**. Isinya sedang dibaca.",
+    feed_read="Diikuti sebagai {number}: **{title}**. Isinya sekarang dapat ditanyakan.",
     feed_cancelled="Tidak ada yang diikuti.",
     feed_gone="Pratinjau ini sudah tidak ada pada saya. Silakan pakai lagi /umpan tambah (/feed add).",
     feeds="Umpan",

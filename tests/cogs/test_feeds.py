@@ -17,6 +17,7 @@ from cogs import feeds as module
 from cogs.feeds import Feeds
 from cogs.phrases import EN, ID
 from cogs.replies import NotManager, scope_of
+from cogs.why import Why
 from tests.cogs.conftest import CHANNEL, GUILD, PERSON, card, ids, interaction_of, private, words
 
 SCOPE = scope_of(GUILD, PERSON)
@@ -86,7 +87,7 @@ def asking(bot: Mock, **options: Any) -> Mock:
     return one
 
 
-async def run(command: Any, cog: Feeds, one: Mock, *arguments: object, **options: object) -> None:
+async def run(command: Any, cog: Feeds | Why, one: Mock, *arguments: object, **options: object) -> None:
     await command.callback(cog, one, *arguments, **options)
 
 
@@ -184,7 +185,7 @@ async def test_feeds_are_listed_paused_resumed_and_removed(cog: Any, bot: Mock, 
     await follow(cog, bot)
     await run(Feeds.list_feeds, cog, one)
     assert rf"`1` **Kabar \@everyone** → <#{CHANNEL}>" in words(card(one))
-    assert EN.feed_unasked in words(card(one))
+    assert EN.feed_works in words(card(one))
     await run(Feeds.pause, cog, one, 1)
     await run(Feeds.list_feeds, cog, one)
     assert EN.feed_paused in words(card(one))
@@ -222,7 +223,7 @@ async def test_it_is_told_gate_by_gate(cog: Feeds, bot: Mock) -> None:
     await run(Feeds.test, cog, one, 1)
     assert f"**{EN.fates[Fate.FILTERED]}** Pasar ikan dibuka" in words(card(one))
     assert "✗ wanted" in words(card(one))
-    await run(Feeds.why, cog, one, "https://elsewhere.example/a")
+    await run(Why.why, Why(bot.app.feeds), one, "https://elsewhere.example/a")
     assert words(card(one)) == EN.why_nothing
 
 

@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import FetchError, ForbiddenAddress
-from bot.ingest.guard import AddressRefused, check_url, guarded_sockets, is_public, socket_factory
+from bot.ingest.guard import (
+    AddressRefused,
+    check_url,
+    guarded_sockets,
+    is_public,
+    public_or_in,
+    socket_factory,
+)
 
 PUBLIC = [
     "1.1.1.1",
@@ -43,6 +50,13 @@ def test_public_addresses_are_public(address: str) -> None:
 @pytest.mark.parametrize("address", NOT_PUBLIC)
 def test_everything_else_is_not(address: str) -> None:
     assert not is_public(address)
+
+
+def test_what_the_operator_vouches_for_is_taken_and_nothing_beside_it() -> None:
+    check = public_or_in(["192.168.1.0/24", "::1"])
+    assert all(map(check, ["192.168.1.1", "192.168.1.254", "::1", *PUBLIC]))
+    refused = {*NOT_PUBLIC, "192.168.2.1", "::ffff:192.168.1.1", "::ffff:127.0.0.1"} - {"192.168.1.1", "::1"}
+    assert not any(map(check, refused))
 
 
 @given(st.ip_addresses(v=4))
