@@ -34,6 +34,7 @@ async def follow(data: Path, begin: datetime, first: int) -> None:
 
     It takes the `first` newest articles of a feed that is new to it.
     """
+    sys.setswitchinterval(0.0005)  # as the bot
     clock = _Clock(begin)
     late = 0.0
 
@@ -51,6 +52,7 @@ async def follow(data: Path, begin: datetime, first: int) -> None:
         timeout_seconds=settings.fetch.timeout_seconds,
     )
     async with network, open_app(settings, clock=clock, fetcher=network) as app:
+        await app.stories.warm_up()
         gc.freeze()  # as the bot does once it is warm
         watching = asyncio.create_task(watch())
         while line := (await asyncio.to_thread(sys.stdin.readline)).strip():

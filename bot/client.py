@@ -131,6 +131,7 @@ class WartaBot(commands.AutoShardedBot):
         gc.disable()
         try:
             await self.app.dialogues.warm_up()
+            await self.app.stories.warm_up()
         finally:
             gc.freeze()
             gc.enable()

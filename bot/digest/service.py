@@ -36,6 +36,11 @@ class StoryService:
         self._own: set[int] = set()  # articles placed here since
         self._tidied: datetime | None = None
 
+    async def warm_up(self) -> None:
+        """Read what articles will be compared with, before the first has to wait for it."""
+        async with self._placing:
+            self._stories = await self._up_to_date()
+
     async def place(self, articles: Sequence[int]) -> None:
         """Put articles that were just stored into stories; those that have one keep it."""
         for first in range(0, len(articles), _BATCH):
