@@ -16,6 +16,7 @@ from bot.ingest.mend import mend
 
 ENOUGH = 250  # characters; below it the precise mode may have missed the article
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")
+_STOP_WORDS = ("English", "Indonesian", "Malay")
 _BLOCKS = frozenset(
     "body code comments div fw head item lb list main p quote table row "  # noqa: SIM905  trafilatura's
     "article aside blockquote br center dd dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header "
@@ -90,6 +91,7 @@ def _by_trafilatura(tree: Any, url: str, *, precise: bool) -> list[Shown]:
 
     from trafilatura import bare_extraction
 
+    _know_few_stop_words()
     result: Any = bare_extraction(
         deepcopy(tree),
         url=url or None,
@@ -99,6 +101,19 @@ def _by_trafilatura(tree: Any, url: str, *, precise: bool) -> list[Shown]:
         favor_precision=precise,
     )
     return list(_lines(result.body)) if result is not None and result.body is not None else []
+
+
+def _know_few_stop_words() -> None:
+    """Let justext, trafilatura's last resort, know the stop words of a few languages, not of all hundred.
+
+    Those take 27 MB, and pages are read no better with them.
+    """
+    from trafilatura import external
+
+    library = vars(external)
+    if library["JT_STOPLIST"] is None:
+        words = map(library["get_stoplist"], _STOP_WORDS)
+        library["JT_STOPLIST"] = tuple(frozenset[str]().union(*words))
 
 
 def _by_readability(tree: Any) -> list[Shown]:

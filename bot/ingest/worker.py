@@ -17,6 +17,8 @@ from bot.errors import DocumentError, NotAFeed, NotAnArticle
 from bot.ingest.child import MIB, TODO, Child, Reply, Work
 from bot.ingest.read import MAX_HTML_BYTES, is_heavy, read_document
 
+# Seconds that a feed may take before another child reads the next; most take a hundredth.
+_PATIENCE, _STARTING = 0.25, 3.0
 _START_SECONDS = 30.0  # to import lxml and trafilatura: 0.3 s on a desk computer, a Raspberry Pi is slower
 
 
@@ -24,17 +26,18 @@ class Reader:
     """Makes documents and listings of bytes; to be used in `async with`.
 
     `timeout` is in seconds for one heavy document or feed, `memory_bytes` what a child may need beyond what
-    it has after its imports (Linux; elsewhere only the time is bounded). `feed_children` feeds are read at
-    a time, and one page. No child is started before there is something to read.
+    it has after its imports (Linux; elsewhere only the time is bounded). One page is read at a time, and one
+    feed; while a feed takes long another child reads the next, up to `feed_children`. No child is started
+    before there is something to read.
     """
 
-    def __init__(self, timeout: float = 5.0, memory_bytes: int = 50 * MIB, *, feed_children: int = 2) -> None:
+    def __init__(self, timeout: float = 5.0, memory_bytes: int = 50 * MIB, *, feed_children: int = 3) -> None:
         self._pages = _Worker(Work.PAGES, timeout, memory_bytes)
         self._feeds = [_Worker(Work.FEEDS, timeout, memory_bytes) for _ in range(feed_children)]
-        # The last one that was given back is taken first: a second child starts only when it is needed.
-        self._idle: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
-        for worker in self._feeds:
-            self._idle.put_nowait(worker)
+        # One of them reads; the others stand in for those that are held up.
+        self._idle: asyncio.Queue[_Worker] = asyncio.Queue()
+        self._idle.put_nowait(self._feeds[0])
+        self._spare = self._feeds[1:]
 
     async def __aenter__(self) -> Self:
         return self
@@ -80,17 +83,34 @@ class Reader:
             raise DocumentError(f"{url} cannot be read", f"it is larger than {MAX_HTML_BYTES >> 20} MiB")
         at = (now or datetime.now(UTC)).isoformat()
         request = {"url": url, "content_type": content_type, "charset": charset, "now": at}
-        worker = await self._idle.get()
-        try:
-            reply = await worker.ask(request, data, url)
-        finally:
-            self._idle.put_nowait(worker)
+        reply = await self._ask_for_feed(request, data, url)
         if "candidates" in reply:
             what, why, todo = reply["error"]
             raise NotAFeed(what, why, todo, tuple(reply["candidates"]))
         if "error" in reply:
             raise DocumentError(*reply["error"])
         return _listing(reply["listing"])
+
+    async def _ask_for_feed(self, request: dict[str, str], data: bytes, url: str) -> Reply:
+        worker, relieved = await self._idle.get(), False
+
+        def relieve() -> None:
+            nonlocal relieved
+            if self._spare:
+                relieved = True
+                self._idle.put_nowait(self._spare.pop())
+
+        wait = _STARTING if worker.child is None else _PATIENCE
+        patience = asyncio.get_running_loop().call_later(wait, relieve)
+        try:
+            return await worker.ask(request, data, url)
+        finally:
+            patience.cancel()
+            if relieved:
+                await worker.close()
+                self._spare.append(worker)
+            else:
+                self._idle.put_nowait(worker)
 
 
 class _Worker:
