@@ -9,6 +9,7 @@ from discord import ui
 
 from bot.complaints import retold, translated
 from bot.domain import Feed, FeedState, Filter, Follow, Judged, Preview
+from bot.feed_phrases import gate_reason
 from cogs.buttons import FEED, RETRY, Button
 from cogs.cards import Sheet
 from cogs.escape import plain
@@ -146,7 +147,7 @@ def judged(found: Sequence[Judged], says: Says) -> ui.LayoutView:
         lines = [f"**{says.fates[one.fate]}** {plain(one.entry.title or one.entry.link, _ENTRY)}"]
         for gate in one.gates:
             name = next((word for known, word in says.gates.items() if known == gate.name), gate.name)
-            why = translated(gate.reason, says.language)
+            why = translated(gate_reason(gate, says.language), says.language)
             reason = f": {plain(why, 120)}" if why else ""
             lines.append(f"-# {'✓' if gate.passed else '✗'} {name}{reason}")
         sheet.text("\n".join(lines))

@@ -13,6 +13,7 @@ from bot.config import Settings
 from bot.domain import Fate, Filter, Where
 from bot.errors import FetchError, NotFound, UsageError
 from bot.ports import Page, Polled, PollStatus
+from cogs import feed_cards
 from cogs import feeds as module
 from cogs.feeds import Feeds
 from cogs.phrases import EN, ID
@@ -223,6 +224,8 @@ async def test_it_is_told_gate_by_gate(cog: Feeds, bot: Mock) -> None:
     await run(Feeds.test, cog, one, 1)
     assert f"**{EN.fates[Fate.FILTERED]}** Pasar ikan dibuka" in words(card(one))
     assert "✗ wanted" in words(card(one))
+    indonesian = words(feed_cards.judged(await bot.app.feeds.test(SCOPE, 1), ID))
+    assert "tidak menyebut satu pun dari “garam”" in indonesian
     await run(Why.why, Why(bot.app.feeds), one, "https://elsewhere.example/a")
     assert words(card(one)) == EN.why_nothing
 
