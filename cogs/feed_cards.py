@@ -9,6 +9,7 @@ from discord import ui
 
 from bot.complaints import retold, translated
 from bot.domain import Feed, FeedState, Filter, Follow, Judged, Preview
+from bot.errors import UsageError
 from bot.feed_phrases import gate_reason
 from cogs.buttons import FEED, RETRY, Button
 from cogs.cards import Sheet
@@ -32,6 +33,18 @@ class Wish:
     post: bool
     ping: str
     filter: Filter
+
+
+def split(text: str | None) -> tuple[str, ...]:
+    """Words as people type them, with commas between."""
+    return tuple(filter(None, (one.strip() for one in (text or "").split(","))))
+
+
+def mention(whom: discord.Role | discord.Member | None) -> str:
+    """Who is called, as a mention. Raises UsageError for everybody, whom Warta never calls."""
+    if isinstance(whom, discord.Role) and whom.is_default():
+        raise UsageError("@everyone is not called", todo="choose a role or a person")
+    return whom.mention if whom is not None else ""
 
 
 def preview(wish: Wish, key: str, says: Says, zone: tzinfo | None) -> ui.LayoutView:
