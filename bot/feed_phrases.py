@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from bot.complaints import translated
 from bot.domain import Fate, Gate, GateName
 
 _GATES: Mapping[str, str] = {
@@ -31,6 +32,7 @@ _FATES: Mapping[str, str] = {
     Fate.REFUSED: "ditolak",
     Fate.FAILED: "gagal",
 }
+_CAUSE = ", karena {}"  # before what a page was refused for
 # Of a reason that holds something of its own, {} stands for it. What is not listed comes from a site or from
 # the network, and is said as it is.
 _REASONS: Mapping[str, str] = {
@@ -53,11 +55,13 @@ _REASONS: Mapping[str, str] = {
     "it does not say “{}”": "tidak menyebut “{}”",
     "it says none of {}": "tidak menyebut satu pun dari {}",
     "the entry names no page": "entri itu tidak menyebut halaman",
+    "the entry carries no text either": "entri itu juga tidak membawa teks",
+    "it is looked for again {}": "dicari lagi {}",
     "the site shows its front page instead": "situsnya menampilkan halaman depan",
     "it waits for its turn": "menunggu giliran",
     "{} sentences": "{} kalimat",
     "what the feed itself carries": "isi yang dibawa umpan itu sendiri",
-    "what the feed itself carries, since {}": "isi yang dibawa umpan itu sendiri, karena {}",
+    "what the feed itself carries, since {}": f"isi yang dibawa umpan itu sendiri{_CAUSE}",
     "article {} of another feed is the same": "sama dengan artikel {} dari umpan lain",
     "as article {}, which this feed carries too": "sebagai artikel {}, yang juga dibawa umpan ini",
     "as a new article": "sebagai artikel baru",
@@ -84,6 +88,8 @@ def gate_reason(gate: Gate, language: str) -> str:
     for pattern, words in _patterns():
         if (found := pattern.fullmatch(gate.reason)) is not None:
             values = [_FATES.get(value, value) for value in found.groups()]
+            if words.endswith(_CAUSE):
+                values = [translated(value, language) for value in values]
             return words.format(*values)
     return gate.reason
 

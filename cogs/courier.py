@@ -18,7 +18,7 @@ from bot.domain import PausedPlace, Post, Scope
 from bot.errors import WartaError
 from bot.library import Library
 from bot.outbox import Outbox, PlaceClosed, PostUnfit, Trouble
-from bot.ports import ArticleStore
+from bot.ports import Store
 from cogs.buttons import RESUME
 from cogs.notices import AMBER, GREEN, notice
 from cogs.post_phrases import post_says
@@ -42,7 +42,7 @@ Channel = (
 class Courier(commands.Cog):
     """Takes what is due to Discord, for as long as the connection lives."""
 
-    def __init__(self, bot: WartaBot, outbox: Outbox, library: Library, articles: ArticleStore) -> None:
+    def __init__(self, bot: WartaBot, outbox: Outbox, library: Library, articles: Store) -> None:
         self._bot = bot
         self._outbox = outbox
         self._library = library
@@ -139,9 +139,9 @@ class Courier(commands.Cog):
         article_id = number(payload_of(post), "article_id")
         article = await self._articles.article(post.scope, article_id) if article_id else None
         sentences = await self._articles.sentences(post.scope, article_id) if article else []
-        look = look_of(
-            post, article, sentences, place.says(), place.zone, channel.guild.id if channel.guild else 0
-        )
+        also = await self._articles.also_in(post.scope, article_id) if article else []
+        guild = channel.guild.id if channel.guild else 0
+        look = look_of(post, article, sentences, place.says(), place.zone, guild, also)
         look.view.stop()  # its buttons are known by their ids: nothing of it is kept in memory
         return look
 
@@ -183,6 +183,11 @@ class Courier(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_channel_update(self, _: object, after: discord.abc.GuildChannel) -> None:
         """Permissions of a channel may have changed."""
+        await self._look_again(after.guild)
+
+    @commands.Cog.listener()
+    async def on_thread_update(self, _: object, after: discord.Thread) -> None:
+        """A thread may have been unlocked."""
         await self._look_again(after.guild)
 
     @commands.Cog.listener()

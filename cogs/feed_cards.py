@@ -9,6 +9,8 @@ from discord import ui
 
 from bot.complaints import retold, translated
 from bot.domain import Feed, FeedState, Filter, Follow, Judged, Preview
+from bot.errors import UsageError
+from bot.feed_phrases import gate_reason
 from cogs.buttons import FEED, RETRY, Button
 from cogs.cards import Sheet
 from cogs.escape import plain
@@ -31,6 +33,18 @@ class Wish:
     post: bool
     ping: str
     filter: Filter
+
+
+def split(text: str | None) -> tuple[str, ...]:
+    """Words as people type them, with commas between."""
+    return tuple(filter(None, (one.strip() for one in (text or "").split(","))))
+
+
+def mention(whom: discord.Role | discord.Member | None) -> str:
+    """Who is called, as a mention. Raises UsageError for everybody, whom Warta never calls."""
+    if isinstance(whom, discord.Role) and whom.is_default():
+        raise UsageError("@everyone is not called", todo="choose a role or a person")
+    return whom.mention if whom is not None else ""
 
 
 def preview(wish: Wish, key: str, says: Says, zone: tzinfo | None) -> ui.LayoutView:
@@ -146,7 +160,7 @@ def judged(found: Sequence[Judged], says: Says) -> ui.LayoutView:
         lines = [f"**{says.fates[one.fate]}** {plain(one.entry.title or one.entry.link, _ENTRY)}"]
         for gate in one.gates:
             name = next((word for known, word in says.gates.items() if known == gate.name), gate.name)
-            why = translated(gate.reason, says.language)
+            why = translated(gate_reason(gate, says.language), says.language)
             reason = f": {plain(why, 120)}" if why else ""
             lines.append(f"-# {'✓' if gate.passed else '✗'} {name}{reason}")
         sheet.text("\n".join(lines))

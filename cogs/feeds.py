@@ -17,13 +17,14 @@ from bot.errors import DocumentError, UsageError
 from bot.ingest.files import MIB
 from bot.ingest.filters import checked
 from bot.ingest.following import FeedService
+from bot.outbox import Outbox
 from bot.ports import Clock
 from bot.traffic import Shelf
 from cogs import feed_cards
 from cogs.articles import MANAGES
 from cogs.buttons import FEED, RETRY
 from cogs.escape import label, plain
-from cogs.feed_cards import Wish
+from cogs.feed_cards import Wish, mention, split
 from cogs.notices import AMBER, GREEN, notice
 from cogs.places import Place, PlaceOption, missing_in
 from cogs.replies import (
@@ -54,8 +55,9 @@ class Feeds(commands.Cog):
         default_permissions=discord.Permissions(manage_guild=True),
     )
 
-    def __init__(self, feeds: FeedService, clock: Clock) -> None:
+    def __init__(self, feeds: FeedService, clock: Clock, outbox: Outbox) -> None:
         self._feeds = feeds
+        self._outbox = outbox
         self._clock = clock
         self._wishes: Shelf[tuple[int, Wish]] = Shelf()
 
@@ -94,7 +96,7 @@ class Feeds(commands.Cog):
         async with answering(interaction, private=True) as reply:
             place = await setting_of(interaction)
             words = place.says()
-            wanted = checked(Filter(_words(any), _words(all), _words(none), Where(where)))
+            wanted = checked(Filter(split(any), split(all), split(none), Where(where)))
             target = channel or interaction.channel
             if post and (missing := missing_in(target, interaction.guild, words)):
                 name = f"<#{target.id}>" if target is not None else "…"
@@ -102,7 +104,7 @@ class Feeds(commands.Cog):
                 return
             preview = await self._feeds.preview(url)
             number = target.id if target is not None else 0
-            wish = Wish(preview, number, post, _mention(ping), wanted)
+            wish = Wish(preview, number, post, mention(ping), wanted)
             key = self._wishes.put((interaction.user.id, wish))
             await reply.show(feed_cards.preview(wish, key, words, place.zone))
 
@@ -144,6 +146,8 @@ class Feeds(commands.Cog):
             filter=wish.filter,
             added_by=person,
         )
+        if wish.post:  # what was held back there was held back while it might not be written in
+            await self._outbox.resume(place.scope, wish.place)
         named = {"number": follow.id, "title": _title(follow)}
         await reply.show(notice(words.feed_followed.format(**named), GREEN))
         reports = await self._feeds.poll(place.scope, follow.feed.url)
@@ -272,10 +276,6 @@ class Feeds(commands.Cog):
         ][:_CHOICES]
 
 
-def _words(text: str | None) -> tuple[str, ...]:
-    return tuple(filter(None, (one.strip() for one in (text or "").split(","))))
-
-
 def _name(follow: Follow) -> str:
     return follow.feed.source.name or follow.feed.url
 
@@ -284,16 +284,9 @@ def _title(follow: Follow) -> str:
     return plain(_name(follow), 200)
 
 
-def _mention(whom: discord.Role | discord.Member | None) -> str:
-    """Who is called, as a mention. Raises UsageError for everybody, whom Warta never calls."""
-    if isinstance(whom, discord.Role) and whom.is_default():
-        raise UsageError("@everyone is not called", todo="choose a role or a person")
-    return whom.mention if whom is not None else ""
-
-
 async def setup(bot: WartaBot) -> None:
     """Add the commands and buttons of feeds."""
-    cog = Feeds(bot.app.feeds, bot.app.clock)
+    cog = Feeds(bot.app.feeds, bot.app.clock, bot.app.outbox)
     bot.on_press(FEED, cog.step)
     bot.on_press(RETRY, cog.retry)
     await bot.add_cog(cog)

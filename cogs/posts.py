@@ -75,10 +75,14 @@ def look_of(
     says: Says,
     zone: tzinfo | None,
     guild: int,
+    also: Sequence[str] = (),
 ) -> Look:
-    """A post as a card; `guild` is the server it is posted in. Raises PostUnfit where it is about nothing."""
+    """A post as a card; `guild` is the server it is posted in, `also` who else has the article.
+
+    Raises PostUnfit where it is about nothing.
+    """
     payload = payload_of(post)
-    sheet, name = _sheet(post, payload, article, sentences, says, zone, guild)
+    sheet, name = _sheet(post, payload, article, sentences, says, zone, guild, also)
     view = sheet.view()
     view.children[0].id = mark_of(post.key)
     return Look(view, label(name, _NAME) or "Warta", _pings(payload))
@@ -92,6 +96,7 @@ def _sheet(
     says: Says,
     zone: tzinfo | None,
     guild: int,
+    also: Sequence[str],
 ) -> tuple[Sheet, str]:
     """The card in the making, and what it is called."""
     words = post_says(says.language)
@@ -99,7 +104,7 @@ def _sheet(
         case PostKind.ARTICLE:
             if article is None:
                 raise PostUnfit("the article is gone")
-            return _article(payload, article, sentences, says, zone), article.title
+            return _article(payload, article, sentences, says, zone, also), article.title
         case PostKind.FEED_FAILING | PostKind.FEED_RECOVERED:
             return _feed(post.kind, payload, words), _text(payload, "feed") or _text(payload, "url")
         case PostKind.CORRECTION:
@@ -113,16 +118,15 @@ def _article(
     sentences: Sequence[Sentence],
     says: Says,
     zone: tzinfo | None,
+    also: Sequence[str],
 ) -> Sheet:
     sheet = Sheet(GREEN)
     if ping := _PING.fullmatch(_text(payload, "ping")):
         sheet.text(ping.group())
     sheet.text(f"### {plain(article.title, _TITLE)}").small(_facts(article, says, zone))
     sheet.text(_lead(sentences))
-    also = payload.get("also_in")
-    outlets = [one for one in also if isinstance(one, str)] if isinstance(also, list) else []
-    if outlets:
-        names = ", ".join(plain(one, _FACT) for one in outlets[:_OUTLETS])
+    if others := [one for one in also if one != article.outlet]:
+        names = ", ".join(plain(one, _FACT) for one in others[:_OUTLETS])
         sheet.small(f"{says.common.also_in}: {names}")
     return sheet.row(_to(says.open_article, article.url))
 

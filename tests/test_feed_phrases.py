@@ -57,6 +57,12 @@ def test_what_a_reason_holds_stays() -> None:
     assert gate_reason(page, "id") == page.reason
 
 
+def test_what_went_wrong_with_a_page_is_said_in_the_same_language() -> None:
+    why = "what the feed itself carries, since there is no such page (404)"
+    said = gate_reason(Gate(GateName.ARTICLE, True, why), "id")
+    assert said == "isi yang dibawa umpan itu sendiri, karena tidak ada halaman seperti itu (404)"
+
+
 @pytest.mark.parametrize("fate", Fate)
 def test_every_fate_has_words(fate: Fate) -> None:
     assert fate_name(fate, "en") == fate.value

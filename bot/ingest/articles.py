@@ -45,7 +45,10 @@ class Articles:
     async def find(self, entry: Entry, outlet: str, *, last_attempt: bool) -> Found:
         """The article of an entry of the feed called `outlet`; after the `last_attempt` its feed's words."""
         if not entry.link:
-            return await self._carried(entry, outlet, Gate(GateName.PAGE, False, "the entry names no page"))
+            gate = Gate(GateName.PAGE, False, "the entry names no page")
+            if not text_of(entry).strip():
+                return Found((gate, Gate(GateName.ARTICLE, False, "the entry carries no text either")))
+            return await self._carried(entry, outlet, gate)
         try:
             page = await self._page(entry.link)
         except (FetchError, DocumentError) as error:

@@ -58,10 +58,10 @@ def text_of(entry: Entry) -> str:
 def _cleaned(words: Iterable[str]) -> list[str]:
     found = dict.fromkeys(" ".join(one.split()) for one in words)
     for one in found:
-        if one and not any(tokens(one)):
-            raise UsageError(f"“{one}” cannot be looked for", "it is no word")
         if len(one) > _LONGEST:
             raise UsageError(f"“{one[:20]}…” cannot be looked for", f"it is longer than {_LONGEST} letters")
+        if one and not any(tokens(one)):
+            raise UsageError(f"“{one}” cannot be looked for", "it is no word")
     return [one for one in found if one]
 
 

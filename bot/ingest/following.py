@@ -119,7 +119,8 @@ class FeedService:
     ) -> Follow:
         """Follow the feed at an address, or on the page there, from now on; twice in one place is once.
 
-        Raises FetchError, NotAFeed, UsageError.
+        What is followed there already is followed as it is asked for now, but keeps its words where none
+        are given. Raises FetchError, NotAFeed, UsageError.
         """
         wanted, ping = checked(filter), ping.strip()[:_LONGEST_PING]
         known = await self._store.feed_at(_address(url))
@@ -129,9 +130,12 @@ class FeedService:
             known = await self._store.feed_at(preview.url) or Feed(source, preview.url, preview.site)
         if known.state is FeedState.GONE:  # it answers again
             await self._store.check_soon(known.source.id, instant(self._clock.now()))
-        return await self._store.save_follow(
+        saved = await self._store.save_follow(
             Follow(0, scope, known, place, post, ping, wanted, added_by=added_by)
         )
+        words = wanted if wanted.any_of or wanted.all_of or wanted.none_of else saved.filter
+        again = replace(saved, post=post, ping=ping, filter=words, paused=False)
+        return saved if again == saved else await self._store.save_follow(again)
 
     async def follows(self, scope: Scope) -> list[Follow]:
         """What a scope follows, the oldest first."""

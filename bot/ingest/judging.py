@@ -132,7 +132,8 @@ class Judge:
         if found.passing:
             wait = rhythm.pause(memory.attempts + 1, self._chance)
             later = instant(self._clock.now() + timedelta(seconds=wait))
-            return Settled(waiting, Fate.FAILED, gates, next_try=later)
+            again = Gate(GateName.ARTICLE, False, f"it is looked for again {later}")
+            return Settled(waiting, Fate.FAILED, (*gates, again), next_try=later)
         if found.draft is None:
             return Settled(waiting, Fate.REFUSED, gates)
         if not seen.wanted:

@@ -82,6 +82,10 @@ class Rounds:
         self._busy.add(source_id)
         try:
             await self._work(feed)
+        except StorageError:
+            raise
+        except Exception:  # noqa: BLE001  a mistake of ours: see _ask
+            _log.exception("articles of a feed cannot be judged: %s", feed.url)
         finally:
             self._busy.discard(source_id)
 

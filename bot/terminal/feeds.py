@@ -179,7 +179,8 @@ def standing(follow: Follow, now: datetime) -> str:
         return "paused"
     if feed.state is FeedState.GONE:
         return f"gone: {feed.error}"
-    words = f"{feed.failures} failures in a row: {feed.error}" if feed.failures else "works"
+    times = "1 failure" if feed.failures == 1 else f"{feed.failures} failures in a row"
+    words = f"{times}: {feed.error}" if feed.failures else "works"
     if not feed.checked_at:
         words = "not asked yet"
     return f"{words} · asked again {_in(feed, now)}{_wanted(follow.filter)}"

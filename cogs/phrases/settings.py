@@ -59,12 +59,14 @@ EN = SettingWords(
         "Your questions here, with the number of the message that answers them, for {days} days, so that "
         "replies and buttons work. Which answers you called not helpful, until you delete it: whoever "
         "manages this server, and who runs me, can see the question and its answer; of what you asked in "
-        "private, only that an answer did not help. Nothing you write without asking me is kept. Nothing is "
-        "sent to anybody but Discord. Of you there is: {count}."
+        "private, only that an answer did not help. Nothing you write without asking me is kept. Nothing "
+        "of it is sent to anybody but Discord. Of you there is: {count}."
     ),
     privacy_server=(
-        "Of this server: the articles that were added ({held}), its language and time zone. No other "
-        "server can see them. All of it is deleted when I am removed from the server."
+        "Of this server: the articles that were added or came with its feeds ({held}), which feeds it "
+        "follows and where they are posted, its language and time zone. No other server can see them. All "
+        "of it is deleted when I am removed from the server, but for what feeds published: that is no "
+        "server's own, and is forgotten 30 days after the last server follows its feed no more."
     ),
     export="Export",
     exported="What is stored, as JSON.",
@@ -111,8 +113,10 @@ ID = SettingWords(
         "{count}."
     ),
     privacy_server=(
-        "Dari server ini: artikel yang ditambahkan ({held}), bahasa, dan zona waktunya. Server lain tidak "
-        "dapat melihatnya. Semuanya dihapus ketika saya dikeluarkan dari server."
+        "Dari server ini: artikel yang ditambahkan atau datang dari umpannya ({held}), umpan yang diikuti "
+        "dan tempat kirimannya, bahasa, dan zona waktunya. Server lain tidak dapat melihatnya. Semuanya "
+        "dihapus ketika saya dikeluarkan dari server, kecuali yang diterbitkan umpan: itu bukan milik "
+        "satu server, dan dilupakan 30 hari setelah server terakhir berhenti mengikuti umpannya."
     ),
     export="Ekspor",
     exported="Yang disimpan, sebagai JSON.",

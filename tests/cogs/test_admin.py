@@ -113,6 +113,7 @@ async def test_privacy_says_what_is_stored(cog: Admin, bot: Mock, app: App) -> N
     manager = interaction_of(bot, manages=True)
     await run(Admin.privacy, cog, manager)
     assert ids(card(manager))[-1] == "warta:data:ask:all"
+    assert "which feeds it follows" in words(card(manager))
 
 
 async def test_an_export_says_what_is_left_out(

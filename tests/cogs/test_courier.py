@@ -9,7 +9,7 @@ import discord
 import pytest
 
 from bot.app import App
-from bot.domain import PausedPlace, Post, PostKind
+from bot.domain import Document, PausedPlace, Post, PostKind
 from bot.errors import StorageBusy
 from bot.outbox import PlaceClosed, PostUnfit, Trouble
 from cogs.courier import Courier
@@ -217,6 +217,30 @@ async def test_permission_opens_a_place(
     guild.get_channel_or_thread.return_value = channel
     await cog.on_guild_channel_update(channel, channel)
     assert bool(await app.outbox.paused(SCOPE)) is not may
+
+
+async def test_a_thread_that_is_unlocked_is_open_again(cog: Courier, app: App, guild: Mock) -> None:
+    await paused_place(app)
+    thread = guild.get_channel_or_thread.return_value = channel_of(guild, discord.Thread)
+    thread.locked = False
+    thread.permissions_for.return_value = discord.Permissions(
+        view_channel=True, send_messages_in_threads=True
+    )
+    await cog.on_thread_update(thread, thread)
+    assert not await app.outbox.paused(SCOPE)
+
+
+async def test_an_article_says_which_feeds_carry_it_too(
+    cog: Courier, app: App, channel: Mock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = Document("Pasar ikan dibuka kembali hari ini.", title="Pasar dibuka")
+    (added,) = await app.ingest.ingest_documents(SCOPE, [document])
+    assert added.article is not None
+    also = AsyncMock(return_value=["Harian Muara"])
+    monkeypatch.setattr(type(app.store), "also_in", also)
+    payload = json.dumps({"article_id": added.article.id})
+    await cog.send(replace(POST, kind=PostKind.ARTICLE, payload=payload), "w1")
+    assert "juga di: Harian Muara" in words(channel.send.await_args.kwargs["view"])
 
 
 @pytest.mark.parametrize("kind", [discord.Thread, discord.ForumChannel])

@@ -10,9 +10,10 @@ import pytest
 
 from bot.app import App, open_app
 from bot.config import Settings
-from bot.domain import Fate, Filter, Where
+from bot.domain import Fate, Filter, Post, PostKind, Where
 from bot.errors import FetchError, NotFound, UsageError
 from bot.ports import Page, Polled, PollStatus
+from cogs import feed_cards
 from cogs import feeds as module
 from cogs.feeds import Feeds
 from cogs.phrases import EN, ID
@@ -70,7 +71,7 @@ async def fixture_app(tmp_path: Path, site: Site) -> AsyncIterator[App]:
 
 @pytest.fixture(name="cog")
 def fixture_cog(app: App) -> Feeds:
-    return Feeds(app.feeds, app.clock)
+    return Feeds(app.feeds, app.clock, app.outbox)
 
 
 def channel_of(**denied: bool) -> Mock:
@@ -116,6 +117,14 @@ async def test_a_feed_is_followed_after_its_preview(cog: Feeds, bot: Mock, app: 
     assert (followed.place, followed.post, followed.ping, followed.added_by) == (CHANNEL, True, "", PERSON)
     assert followed.filter == Filter(("pasar", "garam"), where=Where.TITLE)
     assert words(card(one)).startswith("Followed as 1:")
+
+
+@pytest.mark.parametrize("post", [True, False])
+async def test_following_opens_a_place_that_was_paused(cog: Feeds, bot: Mock, app: App, post: bool) -> None:
+    await app.outbox.put([Post("key", PostKind.FEED_RECOVERED, SCOPE, CHANNEL, "{}")])
+    assert await app.store.pause_place(CHANNEL, SCOPE, "said")
+    await follow(cog, bot, post=post)
+    assert bool(await app.outbox.paused(SCOPE)) is not post
 
 
 async def test_of_a_page_with_several_feeds_another_can_be_chosen(cog: Feeds, bot: Mock, app: App) -> None:
@@ -223,6 +232,8 @@ async def test_it_is_told_gate_by_gate(cog: Feeds, bot: Mock) -> None:
     await run(Feeds.test, cog, one, 1)
     assert f"**{EN.fates[Fate.FILTERED]}** Pasar ikan dibuka" in words(card(one))
     assert "✗ wanted" in words(card(one))
+    indonesian = words(feed_cards.judged(await bot.app.feeds.test(SCOPE, 1), ID))
+    assert "tidak menyebut satu pun dari “garam”" in indonesian
     await run(Why.why, Why(bot.app.feeds), one, "https://elsewhere.example/a")
     assert words(card(one)) == EN.why_nothing
 

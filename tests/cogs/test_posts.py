@@ -41,10 +41,11 @@ def look(
     article: Article | None = PASAR,
     sentences: tuple[Sentence, ...] = (Sentence(0, 12, 0, PASAR.title), FIRST, SECOND),
     indonesian: bool = False,
+    also: tuple[str, ...] = (),
 ) -> Look:
     """A post of that kind."""
     post = Post("key", kind, Scope(f"discord:{GUILD}"), 20, json.dumps(payload))
-    return look_of(post, article, sentences, ID if indonesian else EN, None, GUILD)
+    return look_of(post, article, sentences, ID if indonesian else EN, None, GUILD, also)
 
 
 def pinged(one: Look) -> dict[str, Any]:
@@ -53,7 +54,7 @@ def pinged(one: Look) -> dict[str, Any]:
 
 
 def test_an_article() -> None:
-    shown = look(PostKind.ARTICLE, {"article_id": 12, "feed": "Kabar", "also_in": ["Harian *Muara*", 7]})
+    shown = look(PostKind.ARTICLE, {"article_id": 12, "feed": "Kabar"}, also=("Kabar Uji", "Harian *Muara*"))
     assert words(shown.view) == (
         "### Pasar Muara Teduh Dibuka\n-# Kabar Uji · 3 March 2025\n"
         "“Pasar ikan Muara Teduh dibuka kembali. Harga ikan kembung turun.”\n"
@@ -139,9 +140,11 @@ def test_foreign_text_stays_text_and_within_limits() -> None:
         article = replace(PASAR, title=text, outlet=text, url=text)
         everything = {"feed": text, "url": text, "error": text, "was": text, "now": text}
         for kind in PostKind:
-            payload = everything | {"also_in": [text] * 9, "message_id": 5, "source_id": 7}
+            payload = everything | {"message_id": 5, "source_id": 7}
             try:
-                shown = look(kind, payload, article, (replace(FIRST, text=text),))
+                shown = look(
+                    kind, payload, article, (replace(FIRST, text=text),), also=(text, f"{text}x") * 5
+                )
             except PostUnfit:  # of a name that nobody can see
                 continue
             sound(shown.view)

@@ -50,3 +50,12 @@ def test_filters_that_cannot_work_are_refused() -> None:
     ):
         with pytest.raises(UsageError):
             checked(wanted)
+
+
+def test_what_is_too_long_is_not_told_in_full() -> None:
+    with pytest.raises(UsageError) as refused:
+        checked(Filter(any_of=("." * 5_000,)))
+    assert len(str(refused.value)) < 200
+    with pytest.raises(UsageError) as refused:
+        checked(Filter(any_of=("x" * 5_000,)))
+    assert len(str(refused.value)) < 200

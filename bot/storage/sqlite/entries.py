@@ -65,8 +65,9 @@ class EntryTables:
         return True
 
     async def waiting(self, now: str, limit: int, source: Source | None = None) -> list[Waiting]:
-        """Entries whose articles are to be fetched by now, the oldest first; of one feed or of all."""
-        of_feed, values = ("AND n.feed_id = ?", (source.id,)) if source else ("", ())
+        """Entries whose articles are to be fetched by now, the oldest first; of one feed or of all wanted."""
+        wanted = "AND EXISTS (SELECT 1 FROM follows f WHERE f.feed_id = n.feed_id AND NOT f.paused)"
+        of_feed, values = ("AND n.feed_id = ?", (source.id,)) if source else (wanted, ())
         query = (
             f"SELECT {_MEMORY}, o.id, o.name FROM entries n JOIN sources o ON o.id = n.feed_id"
             f" WHERE n.next_try <> '' AND n.next_try <= ? {of_feed}"

@@ -167,10 +167,11 @@ class FeedTables:
         )
 
     async def check_soon(self, source_id: int, at: str) -> None:
-        """Ask a feed at an instant, also one that is gone or that fails."""
+        """Ask a feed at an instant, also one that is gone or that fails, but none that all have paused."""
         async with self._database.transaction() as writer:
             await writer.execute(
-                "UPDATE feeds SET state = 'active', next_check_at = ? WHERE id = ?",
+                "UPDATE feeds SET state = iif(EXISTS (SELECT 1 FROM follows WHERE feed_id = feeds.id"
+                " AND NOT paused), 'active', 'paused'), next_check_at = ? WHERE id = ?",
                 (at, rows.bounded(source_id)),
             )
 
