@@ -74,7 +74,9 @@ def listing(feed: RawFeed, url: str, now: datetime) -> Listing:
     title = shortened(plain(feed.title), _MAX_NAME)
     language = feed.language.strip().lower().replace("_", "-")[:35]
     drafts = _folded(
-        _draft(item, bases, title, now, day_first=language != "en-us") for item in feed.items[:MAX_ENTRIES]
+        _draft(item, bases, title, now, day_first=language != "en-us")
+        for item in feed.items[:MAX_ENTRIES]
+        if _says_something(item)
     )
     every = feed.every if 0 < feed.every <= _LONGEST_WAIT else 0
     return Listing(title, site, language, tuple(_lighter(_with_ids(drafts))), every)
@@ -108,6 +110,13 @@ def _draft(
         categories=_categories(item.categories),
     )
     return _Draft(entry, guid, item.published or item.updated, titled or bool(summary))
+
+
+def _says_something(item: RawItem) -> bool:
+    """Whether there is anything to show or to open; a date or an id alone is neither."""
+    return any(map(str.strip, (item.title, item.link, item.summary, item.content))) or is_address(
+        item.guid.strip()
+    )
 
 
 def _categories(terms: tuple[str, ...]) -> tuple[str, ...]:
