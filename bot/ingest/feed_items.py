@@ -74,17 +74,13 @@ def listing(feed: RawFeed, url: str, now: datetime) -> Listing:
     title = shortened(plain(feed.title), _MAX_NAME)
     language = feed.language.strip().lower().replace("_", "-")[:35]
     drafts = _folded(
-        _draft(item, bases, title, now, day_first=language != "en-us")
-        for item in feed.items[:MAX_ENTRIES]
-        if _says_something(item)
+        _draft(item, bases, now, day_first=language != "en-us") for item in feed.items[:MAX_ENTRIES]
     )
     every = feed.every if 0 < feed.every <= _LONGEST_WAIT else 0
     return Listing(title, site, language, tuple(_lighter(_with_ids(drafts))), every)
 
 
-def _draft(
-    item: RawItem, bases: tuple[str, ...], feed_title: str, now: datetime, *, day_first: bool
-) -> _Draft:
+def _draft(item: RawItem, bases: tuple[str, ...], now: datetime, *, day_first: bool) -> _Draft:
     base = absolute(item.base, *bases)
     link = untracked(absolute(item.link, base, *bases))
     guid = spaced(item.guid)
@@ -96,7 +92,7 @@ def _draft(
     title = spaced(unescape(item.title)) if item.literal else plain(item.title)
     titled = bool(title)
     if not titled:
-        title = headline(summary, plain(content), link=link) or feed_title or bases[0]
+        title = headline(summary, plain(content), link=link)
     entry = Entry(
         id="",
         title=shortened(title, MAX_TITLE),
@@ -110,13 +106,6 @@ def _draft(
         categories=_categories(item.categories),
     )
     return _Draft(entry, guid, item.published or item.updated, titled or bool(summary))
-
-
-def _says_something(item: RawItem) -> bool:
-    """Whether there is anything to show or to open; a date or an id alone is neither."""
-    return any(map(str.strip, (item.title, item.link, item.summary, item.content))) or is_address(
-        item.guid.strip()
-    )
 
 
 def _categories(terms: tuple[str, ...]) -> tuple[str, ...]:

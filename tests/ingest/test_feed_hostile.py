@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot.errors import NotAFeed
+from bot.ingest.articles import Articles
+from bot.ingest.worker import Reader
 from tests.ingest.feeds import atom, item, read, rss, titles
+from tests.ingest.servers import fetcher
 from tests.timing import within
 
 MIB = 1 << 20
@@ -80,7 +83,7 @@ def test_what_never_ends(filler: bytes) -> None:
     with within(10):
         found = read(BEGUN + filler * (MUCH // len(filler)))
     assert found.entries[0].title == "Kapal berlayar"
-    assert len(found.entries) == 1
+    assert not any(entry.title or entry.link for entry in found.entries[1:])
 
 
 @pytest.mark.parametrize("filler", [b"<!--", b"<a>", b"<!DOCTYPE [", b"<!ENTITY a ", b"&", b"<rss ", b"&#"])
@@ -112,17 +115,18 @@ def test_titles_are_cut_at_a_word() -> None:
     assert max(len(words.title), len(letters.title)) <= 500
 
 
-def test_entries_that_say_nothing_are_left_out() -> None:
+async def test_entries_that_say_nothing_are_listed_and_become_no_articles() -> None:
     dated = "<pubDate>Thu, 01 Jan 2020 00:00:00 +0000</pubDate>"
     nothing = ["<item></item>", "<item/>", item(" ", " "), f"<item><guid>tag:1</guid>{dated}</item>"]
-    something = [
-        item("", "/a"),
-        item("Kapal", ""),
-        "<item><description>Isi</description></item>",
-        "<item><guid>https://kabar.example/g</guid></item>",
-    ]
-    assert len(read(rss(*nothing, *something)).entries) == 4
-    assert titles(atom("<entry><id>tag:2</id><updated>2020-01-01T00:00:00Z</updated></entry>")) == []
+    entries = read(rss(*nothing, item("", "/a"), "<item><description>Isi</description></item>")).entries
+    assert [entry.title for entry in entries] == [""] * 4 + ["https://kabar.example/a", "Isi"]
+    assert not any(entry.link or entry.summary or entry.content for entry in entries[:4])
+    assert len({entry.id for entry in entries}) == 6
+    async with fetcher() as network, Reader() as reader:
+        for entry in entries[:4]:
+            found = await Articles(network, reader).find(entry, "K", last_attempt=True)
+            assert (found.draft, found.passing) == (None, False)
+            assert "it holds no sentences" in found.gates[-1].reason
 
 
 # -- broken XML --------------------------------------------------------------------------------------------
