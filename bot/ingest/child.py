@@ -215,8 +215,11 @@ def _limit_time(seconds: float) -> None:
 
 
 def _send(pipe: IO[bytes], reply: Reply) -> None:
-    data = json.dumps(reply).encode()
-    pipe.write(_LENGTH.pack(len(data)) + data)
+    # In pieces: an emoji takes twelve bytes here, and the whole of it once more would not fit for long feeds.
+    pieces = list(json.JSONEncoder().iterencode(reply))
+    pipe.write(_LENGTH.pack(sum(map(len, pieces))))
+    for piece in pieces:
+        pipe.write(piece.encode("ascii"))
     pipe.flush()
 
 

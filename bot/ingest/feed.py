@@ -31,6 +31,7 @@ _META_CHARSET = re.compile(
 _HTTP_CHARSET = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?([\w:.-]{2,40})", re.IGNORECASE)
 # Not the escape of ISO-2022-JP.
 _CONTROLS = bytes(sorted({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D, 0x1B}))
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<", b"\0\0")
 # What the web means by these names: encoding.spec.whatwg.org. Python knows some not, and takes others
 # narrowly.
@@ -83,6 +84,10 @@ def parse_feed(data: bytes, *, url: str, content_type: str = "", charset: str = 
     if not raw.items and _is_description(xml, start):
         raise NotAFeed(f"{url} is not a feed", "it is XML of another kind", _TODO)
     if not raw.items and not _is_whole(xml, start):
+        if len(data) >= MAX_FEED_BYTES:
+            raise NotAFeed(
+                f"{url} is not a feed", f"its first {MAX_FEED_BYTES >> 20} MiB hold no whole entry"
+            )
         raise NotAFeed(f"{url} is not a feed", "it breaks off before its first entry", "try again later")
     return listing(raw, url, now)
 
@@ -108,6 +113,8 @@ def _decoded(data: bytes, charset: str, url: str) -> str:
         raise NotAFeed(f"{url} is not a feed", "it is empty", "try again later")
     if not data.startswith(_WIDE):
         data = data.translate(None, _CONTROLS)
+    elif data.startswith(_UTF16):
+        data = _whole_units(data)
     head = data[:_HEAD]
     named = [charset, *(_named(pattern, head) for pattern in (_XML_CHARSET, _META_CHARSET))]
     # A declaration that can be read byte by byte is not in UTF-16.
@@ -122,6 +129,13 @@ def _decoded(data: bytes, charset: str, url: str) -> str:
         return data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
 
 
+def _whole_units(data: bytes) -> bytes:
+    """UTF-16 (or 32) that breaks off, without the half of a letter at its end: it would be no text at all."""
+    data = data[: len(data) // 2 * 2]
+    high = data[-1] if data.startswith(b"\xff") else data[-2]
+    return data[:-2] if 0xD8 <= high <= 0xDB else data
+
+
 def _named(pattern: re.Pattern[bytes], head: bytes) -> str:
     match = pattern.search(head)
     return match[1].decode("ascii", "ignore") if match else ""
@@ -131,7 +145,7 @@ def _fits(data: bytes, charset: str) -> bool:
     try:
         # Text that is cut off may end within a letter.
         data[: -4 if len(data) >= MAX_FEED_BYTES else None].decode(charset)
-    except (UnicodeError, LookupError):
+    except (ValueError, LookupError):  # a name with a NUL in it is a plain ValueError
         return False
     return True
 

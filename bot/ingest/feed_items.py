@@ -74,15 +74,13 @@ def listing(feed: RawFeed, url: str, now: datetime) -> Listing:
     title = shortened(plain(feed.title), _MAX_NAME)
     language = feed.language.strip().lower().replace("_", "-")[:35]
     drafts = _folded(
-        _draft(item, bases, title, now, day_first=language != "en-us") for item in feed.items[:MAX_ENTRIES]
+        _draft(item, bases, now, day_first=language != "en-us") for item in feed.items[:MAX_ENTRIES]
     )
     every = feed.every if 0 < feed.every <= _LONGEST_WAIT else 0
     return Listing(title, site, language, tuple(_lighter(_with_ids(drafts))), every)
 
 
-def _draft(
-    item: RawItem, bases: tuple[str, ...], feed_title: str, now: datetime, *, day_first: bool
-) -> _Draft:
+def _draft(item: RawItem, bases: tuple[str, ...], now: datetime, *, day_first: bool) -> _Draft:
     base = absolute(item.base, *bases)
     link = untracked(absolute(item.link, base, *bases))
     guid = spaced(item.guid)
@@ -94,7 +92,7 @@ def _draft(
     title = spaced(unescape(item.title)) if item.literal else plain(item.title)
     titled = bool(title)
     if not titled:
-        title = headline(summary, plain(content), link=link) or feed_title or bases[0]
+        title = headline(summary, plain(content), link=link)
     entry = Entry(
         id="",
         title=shortened(title, MAX_TITLE),

@@ -10,6 +10,7 @@ dots) is gone before it starts.
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from bot.ingest.feed_items import MAX_ENTRIES
 
@@ -143,13 +144,12 @@ def _cut(match: re.Match[bytes]) -> bytes:
 
 
 def _first_entries(feed: bytes) -> bytes:
-    """The feed without the entries beyond MAX_ENTRIES."""
-    cut = last = 0
-    for number, match in enumerate(_ENTRY_END.finditer(feed), start=1):
-        if number == MAX_ENTRIES:
-            cut = match.end()
-        last = match.end()
-    return feed[:cut] + feed[last:] if cut else feed
+    """The feed without the entries beyond MAX_ENTRIES, whether they are closed or not."""
+    beyond = next(islice(_ENTRY_BEGIN.finditer(feed), MAX_ENTRIES, None), None)
+    if beyond is None:
+        return feed
+    last = max((match.end() for match in _ENTRY_END.finditer(feed, beyond.start())), default=len(feed))
+    return feed[: beyond.start()] + feed[last:]
 
 
 def _complete(feed: bytes) -> bytes:

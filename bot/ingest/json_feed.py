@@ -1,22 +1,32 @@
 """JSON Feed 1.0 and 1.1 (jsonfeed.org), and what only resembles it."""
 
 import json
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from bot.ingest.feed_items import MAX_ENTRIES, RawFeed, RawItem
+
+# Numbers are ids here, and taken to the letter: Python reads none of more than 4,300 figures.
+_DECODER = json.JSONDecoder(strict=False, parse_int=str, parse_float=str, parse_constant=str)
+_ITEMS = re.compile(r'"items"\s{0,9}:\s{0,9}\[')
+_NEXT = re.compile(r"[^\s,]")
 
 
 def read_json(text: str) -> RawFeed | None:
     """The feed that `text` is; None for other JSON and for none. Never raises."""
     try:
-        value = json.loads(text, strict=False)
+        value = _value(text.lstrip("\ufeff \t\n"))
     except (ValueError, RecursionError):
         return None
-    if not isinstance(value, dict) or not isinstance(value.get("items", []), list):
+    if not isinstance(value, dict):
+        return None
+    listed = value.get("items") or []
+    if not isinstance(listed, list):
         return None
     named = "jsonfeed" in _text(value.get("version")).lower()
-    items = [item for item in value.get("items", []) if isinstance(item, dict)]
+    items = [item for item in listed if isinstance(item, dict)]
     alike = any(("id" in item or "url" in item) and _has_text(item) for item in items)
     if not named and not (alike and "title" in value):
         return None
@@ -26,6 +36,25 @@ def read_json(text: str) -> RawFeed | None:
         language=_text(value.get("language")),
         items=[_item(item) for item in items[:MAX_ENTRIES]],
     )
+
+
+def _value(text: str) -> Any:
+    """What stands at the beginning of `text`; of a feed that breaks off, what comes before that. Raises
+    ValueError and RecursionError."""
+    try:
+        return _DECODER.raw_decode(text)[0]
+    except ValueError:
+        match = _ITEMS.search(text)
+        if match is None:
+            raise
+    value = _DECODER.decode(text[: match.end()] + "]}")
+    at = match.end()
+    # Ends where an item does, in the middle of one, or at what is none.
+    with suppress(ValueError):
+        while len(value["items"]) < MAX_ENTRIES and (begin := _NEXT.search(text, at)):
+            item, at = _DECODER.raw_decode(text, begin.start())
+            value["items"].append(item)
+    return value
 
 
 def _has_text(item: dict[str, Any]) -> bool:
@@ -58,7 +87,5 @@ def _authors(item: dict[str, Any]) -> Iterator[str]:
 
 
 def _text(value: object) -> str:
-    """Strings, and the numbers that many feeds have as ids."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return ""
-    return str(value)
+    """A string, without the halves of letters that JSON can write and nothing can store."""
+    return value.encode("utf-8", "ignore").decode("utf-8") if isinstance(value, str) else ""
