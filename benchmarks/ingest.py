@@ -160,8 +160,6 @@ async def days(feeds: int, count: float, killed: int, seed: int) -> None:
     draw = random.Random(seed)
     world = World(feeds, _BEGIN, count, seed=seed)
     end = _BEGIN + timedelta(days=count)
-    steps = int((end - _BEGIN) / STEP)
-    kills = sorted(draw.sample(range(steps), min(killed, steps)))
     began, polls, now, deaths = time.perf_counter(), 0, _BEGIN, 0
     async with serving(Sites(world, _BEGIN, twisted=True)) as sites:
         with tempfile.TemporaryDirectory() as directory:
@@ -174,11 +172,11 @@ async def days(feeds: int, count: float, killed: int, seed: int) -> None:
                         while now < end:
                             sites.now = now
                             telling = asyncio.create_task(program.tell(f"tick {now.isoformat()}"))
-                            if kills and (now - _BEGIN) / STEP >= kills[0]:
-                                kills.pop(0)
+                            if deaths < killed * ((now - _BEGIN) / (end - _BEGIN)):
                                 await asyncio.sleep(draw.uniform(0.0, 0.3))
-                                deaths += not telling.done()
-                                program.process.kill()
+                                if not telling.done():  # it was at work: that is when to kill it
+                                    deaths += 1
+                                    program.process.kill()
                             told = await telling
                             polls += told["asked"]
                             now += STEP

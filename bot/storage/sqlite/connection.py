@@ -22,7 +22,7 @@ from bot.storage.sqlite.errors import translated
 
 BUSY_TIMEOUT_MS = 10_000
 READERS = 2
-_CACHE_KIB = 8 * 1024
+_CACHE_KIB = 4 * 1024
 _HEADER = 100  # bytes that any SQLite database begins with
 _QUIET_SECONDS = 0.005  # between two attempts to interrupt a statement
 _STEPS = 10_000  # of SQLite's virtual machine between two looks at whether a job is still wanted
