@@ -6,7 +6,6 @@ group of commands is one more module there and one more entry of EXTENSIONS.
 
 import asyncio
 import contextlib
-import gc
 import hashlib
 import json
 import logging
@@ -22,6 +21,7 @@ from discord import app_commands
 from discord.ext import commands
 from yarl import URL
 
+from bot import heap
 from bot.app import App
 from bot.errors import ServiceRefused, WartaError
 from bot.traffic import Limits, Seen, Shelf, Work
@@ -48,7 +48,7 @@ _SETTLED = 60.0  # seconds after which a connection counts as one that worked
 _LONGEST_RATELIMIT = 60.0  # seconds a request may be held back; discord.py would sleep however long
 _GUILDS = 0.5  # seconds without another server after which all of them are known
 _TURN = 0.0005  # seconds a thread keeps the interpreter for itself
-_DAY = 86_400.0  # seconds
+_DAY, _BREATH = 86_400.0, 10.0  # seconds between two rounds of upkeep: forgetting, and setting aside
 # Close codes after which to try again is no use: authentication, shards, version and intents.
 _FINAL = {4004: "token", 4010: "shards", 4011: "shards", 4012: "version", 4013: "intents", 4014: "intents"}
 
@@ -126,19 +126,18 @@ class WartaBot(commands.AutoShardedBot):
 
     async def _keep_up(self) -> None:
         await self.wait_until_ready()
-        # What is loaded by now stays: without it in every full collection, which stopped everything for up
-        # to 240 ms, none takes more than a few.
-        gc.disable()
-        try:
+        with heap.settling():
             await self.app.dialogues.warm_up()
             await self.app.stories.warm_up()
-        finally:
-            gc.freeze()
-            gc.enable()
+        loop = asyncio.get_running_loop()
+        forget_at = loop.time()
         while True:
-            with contextlib.suppress(WartaError):
-                await self.app.dialogues.forget_old()
-            await asyncio.sleep(_DAY)
+            if loop.time() >= forget_at:
+                forget_at = loop.time() + _DAY
+                with contextlib.suppress(WartaError):
+                    await self.app.dialogues.forget_old()
+            heap.set_aside()
+            await asyncio.sleep(_BREATH)
 
     async def close(self) -> None:
         """End the connection; twice is once."""
@@ -252,7 +251,7 @@ async def _connection(bot: WartaBot, token: str, stop: asyncio.Event) -> Excepti
     finally:
         stopping.cancel()
         await _close(bot)
-        gc.unfreeze()
+        heap.take_back()
         if not running.done():
             running.cancel()
         outcome = (await asyncio.gather(running, return_exceptions=True))[0]

@@ -7,6 +7,7 @@
     ├── DocumentError              a file or page cannot become an article
     │   ├── FetchError             … because it could not be fetched
     │   │   ├── ForbiddenAddress   … because Warta does not dial such addresses
+    │   │   ├── Unreachable        … because nobody answers there, or there is no way to them
     │   │   └── RobotsForbid       … because the site asks programs not to, and no person asked for it
     │   ├── NotAFeed               … because what was to be a feed is none
     │   └── NotAnArticle           … because something else stands there: a wall, a list
@@ -76,6 +77,10 @@ class FetchError(DocumentError):
 
 class ForbiddenAddress(FetchError):
     """The address is one that Warta does not dial."""
+
+
+class Unreachable(FetchError):
+    """No connection came about: the site is away, or our own network."""
 
 
 class RobotsForbid(FetchError):

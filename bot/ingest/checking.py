@@ -26,11 +26,12 @@ from bot.domain import (
     PostKind,
     Report,
 )
-from bot.errors import DocumentError
+from bot.errors import DocumentError, Unreachable
 from bot.ingest import rhythm
 from bot.ingest.address import canonical
 from bot.ingest.entries import Remembered, Seen, newly
 from bot.ingest.feed_items import digest
+from bot.ingest.outage import Outage
 from bot.ports import Clock, FeedStore, Page, Polled, Poller, PollStatus
 
 # Pages that are fetched again at once because their entries have changed; the others take turns, since some
@@ -74,11 +75,17 @@ class Checker:
         self._clock = clock
         self._chance = chance
         self._limits = limits
+        self._outage = Outage()
 
     async def check(self, feed: Feed) -> Report:
         """Ask a feed; what is new waits to be fetched afterwards. A failure is a value."""
         polled = await self._poller.poll(feed.url, etag=feed.etag, last_modified=feed.last_modified)
         now = self._clock.now()
+        if isinstance(polled.error, Unreachable):
+            if self._outage.missed(feed.url, now):
+                return await self._left_alone(feed, str(polled.error), now)
+        else:
+            self._outage.heard(now)
         if polled.status is PollStatus.NOT_MODIFIED:
             return await self._unchanged(feed, polled, now)
         if polled.status is PollStatus.OK and polled.page is not None:
@@ -151,6 +158,13 @@ class Checker:
         )
         posts = await self._posts(after, PostKind.FEED_FAILING) if after.told and not feed.told else []
         await self._store.save_checked(feed, after, (), posts)
+        return Report(after, error=error)
+
+    async def _left_alone(self, feed: Feed, error: str, now: datetime) -> Report:
+        """Nobody answers anywhere: that is no failure of this feed, which is asked again soon."""
+        wait = rhythm.pause(1, self._chance)
+        after = replace(feed, next_check_at=instant(now + timedelta(seconds=wait)), error=error)
+        await self._store.save_checked(feed, after, (), ())
         return Report(after, error=error)
 
     async def _posts(self, feed: Feed, kind: PostKind) -> list[Post]:

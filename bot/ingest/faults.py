@@ -11,7 +11,7 @@ from aiohttp import (
 )
 from yarl import URL
 
-from bot.errors import FetchError
+from bot.errors import FetchError, Unreachable
 from bot.ingest.answers import BY_HAND, LATER, short
 from bot.ingest.guard import AddressRefused, forbidden
 
@@ -20,7 +20,7 @@ def explained(error: Exception, url: str) -> FetchError:
     """The error of the library as one line; the order is from the special to the general."""
     host = URL(url).host or url
     if isinstance(error, ClientConnectorDNSError):
-        return FetchError(
+        return Unreachable(
             f"{short(url)} cannot be fetched", f"there is no site called {host}", "check the address"
         )
     if isinstance(error, ClientConnectorCertificateError):
@@ -34,9 +34,9 @@ def explained(error: Exception, url: str) -> FetchError:
     if isinstance(error, ClientConnectorError):
         if isinstance(error.os_error, AddressRefused):
             return forbidden(short(url))
-        refused = isinstance(error.os_error, ConnectionRefusedError)
-        why = f"{host} refuses the connection" if refused else f"{host} cannot be reached"
-        return FetchError(f"{short(url)} cannot be fetched", why, LATER)
+        if isinstance(error.os_error, ConnectionRefusedError):
+            return FetchError(f"{short(url)} cannot be fetched", f"{host} refuses the connection", LATER)
+        return Unreachable(f"{short(url)} cannot be fetched", f"{host} cannot be reached", LATER)
     if isinstance(error, ClientPayloadError):
         return damaged(url)
     if isinstance(error, (ServerDisconnectedError, OSError)):
