@@ -21,6 +21,9 @@ _FAILING_AT_ONCE = 4  # of those, feeds that failed the last time: they may take
 _WORKING = 6  # feeds whose articles are fetched and read at a time
 _MOST = 2_000  # feeds of one round, and entries looked at again
 KEPT = timedelta(days=30)  # a feed that nobody follows, and its articles, are forgotten after so long
+REMEMBERED = (
+    3_000  # entries of a feed; it lists 1,000 at most, and what comes again later is known by its article
+)
 
 _log = logging.getLogger("warta.feeds")
 
@@ -97,9 +100,10 @@ class Rounds:
             return await self._judge.work(feed.source, follows)
 
     async def _sweep(self, now: datetime) -> None:
-        """Forget, once an hour at most, what nobody has followed for long."""
+        """Forget, once an hour at most, what nobody has followed for long, and entries of long ago."""
         if self._swept is not None and now - self._swept < timedelta(hours=1):
             return
         self._swept = now
         if gone := await self._store.forget_unfollowed(instant(now - KEPT)):
             _log.info("forgot %d feeds that nobody follows any more", gone)
+        await self._store.forget_entries(REMEMBERED)

@@ -70,6 +70,9 @@ class FeedStore(Protocol):
         that of another one becomes part of that other.
         """
 
+    async def forget_entries(self, kept: int) -> int:
+        """Forget what is remembered of a feed's entries beyond so many, the oldest; how many it was."""
+
     async def waiting(self, now: str, limit: int, source: Source | None = None) -> list[Waiting]:
         """Entries whose articles are to be fetched by now, the oldest first; of one feed or of all."""
 

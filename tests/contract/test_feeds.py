@@ -88,6 +88,16 @@ async def test_a_feed_is_asked_while_somebody_wants_it(store: Store, clock: Froz
     assert await store.forget_unfollowed("9999") == 0
 
 
+async def test_entries_of_long_ago_are_forgotten_but_none_that_waits(store: Store) -> None:
+    feed = (await follow(store)).feed
+    seen = [replace(memory(day), next_try="", first_seen=f"2025-03-0{day}") for day in range(1, 8)]
+    seen[0] = replace(seen[0], next_try=DUE)
+    assert await store.save_checked(feed, replace(feed, checked_at=DUE), seen, [])
+    assert await store.forget_entries(7) == 0
+    assert await store.forget_entries(3) == 3
+    assert [one.key for one in await store.memories(feed.source)] == ["k1", "k5", "k6", "k7"]
+
+
 async def test_only_the_first_of_two_who_asked_counts(store: Store) -> None:
     feed = (await follow(store)).feed
     first, second = (replace(feed, checked_at=at, next_check_at=LATER, etag=at) for at in ("1", "2"))

@@ -64,6 +64,22 @@ class EntryTables:
                 await move_feed(writer, feed.source.id, feed.url)
         return True
 
+    async def forget_entries(self, kept: int) -> int:
+        """Forget what is remembered of a feed's entries beyond so many, the oldest; how many it was."""
+        full = "SELECT feed_id FROM entries GROUP BY feed_id HAVING count(*) > ?"
+        beyond = "SELECT key FROM entries WHERE feed_id = ?1 ORDER BY first_seen DESC, key LIMIT -1 OFFSET ?2"
+        async with self._database.reader() as reader:
+            feeds = [int(row[0]) for row in await reader.execute_fetchall(full, (kept,))]
+        forgotten = 0
+        for feed_id in feeds:
+            async with self._database.transaction() as writer:
+                gone = await writer.execute(
+                    f"DELETE FROM entries WHERE feed_id = ?1 AND next_try = '' AND key IN ({beyond})",
+                    (feed_id, kept),
+                )
+                forgotten += gone.rowcount
+        return forgotten
+
     async def waiting(self, now: str, limit: int, source: Source | None = None) -> list[Waiting]:
         """Entries whose articles are to be fetched by now, the oldest first; of one feed or of all wanted."""
         wanted = "AND EXISTS (SELECT 1 FROM follows f WHERE f.feed_id = n.feed_id AND NOT f.paused)"
