@@ -15,6 +15,7 @@ import json
 import os
 import random
 import sqlite3
+import statistics
 import sys
 import tempfile
 import time
@@ -35,6 +36,7 @@ STEP = timedelta(minutes=5)
 KILLED = 40  # times
 _BEGIN = datetime(2026, 1, 5, tzinfo=UTC)
 _AGAIN = timedelta(hours=25)  # after which every feed is due again
+_PAIRS = 5  # polls with and without failing feeds beside, in turn
 _TABLES = ("poll", "days")
 
 
@@ -123,8 +125,11 @@ async def _polled(healthy: int, sick: int, first: int) -> _Round:
 async def poll(feeds: int, sick: int) -> None:
     """Polls of feeds without their pages, beside failing ones, with their pages, and without news."""
     await _polled(min(feeds, 20), 0, 0)  # the first process of all reads its modules from disk
-    well = await _polled(feeds - sick, 0, 0)
-    beside = await _polled(feeds - sick, len(FAILURES), 0)
+    well, beside = [], []
+    for _ in range(_PAIRS):
+        well.append((await _polled(feeds - sick, 0, 0)).healthy)
+        beside.append((await _polled(feeds - sick, len(FAILURES), 0)).healthy)
+    later = statistics.median(beside) / statistics.median(well) - 1
     mixed = await _polled(feeds - sick, sick, 0)
     whole = await _polled(feeds - sick, sick, LISTED)
     still = await _polled(feeds, 0, 0)
@@ -134,8 +139,9 @@ async def poll(feeds: int, sick: int) -> None:
         f" the last healthy one after {mixed.healthy:.1f} s"
     )
     print(
-        f"{feeds - sick} healthy feeds: the last asked after {well.healthy:.2f} s alone,"
-        f" {beside.healthy:.2f} s beside {len(FAILURES)} that fail ({beside.healthy / well.healthy - 1:+.0%})"
+        f"{feeds - sick} healthy feeds: the last asked after {statistics.median(well):.2f} s alone,"
+        f" {statistics.median(beside):.2f} s beside {len(FAILURES)} that fail ({later:+.0%},"
+        f" medians of {_PAIRS})"
     )
     print(
         f"with the pages of all entries: {whole.first['seconds']:.0f} s, {whole.first['added']:,} articles"

@@ -4,7 +4,8 @@ Words are compared folded and stemmed, in Indonesian as in English; several word
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from html import unescape
 
 from bot.domain import Entry, Filter, Where
@@ -30,14 +31,26 @@ def checked(wanted: Filter) -> Filter:
     return Filter(any_of, all_of, none_of, wanted.where)
 
 
-def refusal(wanted: Filter, title: str, text: str, *, whole: bool) -> str | None:
-    """Why an entry is not wanted; "" if it is, and None if that depends on text that is not known yet.
+def refusals(wanted: Mapping[int, Filter], title: str, text: str, *, whole: bool) -> dict[int, str | None]:
+    """Of each filter by its number: why an entry is not wanted; "" if it is, and None if that depends on text
+    that is not known yet.
 
-    `whole`: `text` is all there is.
+    `whole`: `text` is all there is. A long text takes milliseconds, once for all filters.
     """
-    where = {Where.TITLE: (title,), Where.TEXT: (text,), Where.BOTH: (title, text)}[wanted.where]
+    texts = _Texts(title, text)
+    return {number: _refusal(one, texts, whole=whole) for number, one in wanted.items()}
+
+
+def is_empty(wanted: Filter) -> bool:
+    """Whether it lets everything pass."""
+    return not (wanted.any_of or wanted.all_of or wanted.none_of)
+
+
+def _refusal(wanted: Filter, texts: "_Texts", *, whole: bool) -> str | None:
+    if is_empty(wanted):
+        return ""
     whole = whole or wanted.where is Where.TITLE
-    readings = [_readings(one) for one in where]
+    readings = texts.where(wanted.where)
     for one in wanted.none_of:
         if _stands(one, readings):
             return f"it says “{one}”"
@@ -48,6 +61,27 @@ def refusal(wanted: Filter, title: str, text: str, *, whole: bool) -> str | None
         words = ", ".join(f"“{one}”" for one in wanted.any_of[:5])
         return f"it says none of {words}" if whole else None
     return "" if whole or not wanted.none_of else None
+
+
+class _Texts:
+    """A title and a text as filters read them, each read once and only if a filter asks."""
+
+    def __init__(self, title: str, text: str) -> None:
+        self._title = title
+        self._text = text
+
+    def where(self, where: Where) -> list[list[str]]:
+        """The readings of where a filter looks."""
+        title = [] if where is Where.TEXT else [self._in_title]
+        return title if where is Where.TITLE else [*title, self._in_text]
+
+    @cached_property
+    def _in_title(self) -> list[str]:
+        return _readings(self._title)
+
+    @cached_property
+    def _in_text(self) -> list[str]:
+        return _readings(self._text)
 
 
 def text_of(entry: Entry) -> str:

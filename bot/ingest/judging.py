@@ -35,7 +35,7 @@ from bot.ingest import rhythm
 from bot.ingest.articles import Articles, Found
 from bot.ingest.checking import instant
 from bot.ingest.decide import Decider
-from bot.ingest.filters import refusal, text_of
+from bot.ingest.filters import is_empty, refusals, text_of
 from bot.ingest.twins import prints_of, twin_of
 from bot.ports import ArticleStore, Clock, FeedStore
 
@@ -110,9 +110,7 @@ class Judge:
         memory, now = waiting.memory, self._clock.now()
         entry = memory.entry
         gates = [Gate(GateName.READ, True), _newness(memory), _recency(memory, now)]
-        verdicts = {
-            one.id: refusal(one.filter, entry.title, text_of(entry), whole=not entry.link) for one in follows
-        }
+        verdicts = await _verdicts(follows, entry.title, text_of(entry), whole=not entry.link)
         if follows and all(verdicts.values()):  # neither "" nor None: all refuse it for certain
             return _Seen(waiting, (*gates, *_wanted(verdicts)), (), None)
         found = await self._articles.find(
@@ -120,7 +118,7 @@ class Judge:
         )
         if found.draft is not None:
             text = f"{text_of(entry)}\n{found.draft.text}"
-            verdicts = {one.id: refusal(one.filter, entry.title, text, whole=True) for one in follows}
+            verdicts = await _verdicts(follows, entry.title, text, whole=True)
         wanted = tuple(one for one in follows if not verdicts[one.id])
         return _Seen(waiting, (*gates, *_wanted(verdicts)), wanted, found)
 
@@ -185,6 +183,16 @@ class Judge:
         return tuple(
             [await asyncio.to_thread(_correction, update.article_id, now_says, *one) for one in gone]
         )
+
+
+async def _verdicts(
+    follows: Sequence[Follow], title: str, text: str, *, whole: bool
+) -> dict[int, str | None]:
+    """What the filter of each follow says; in a thread, since a text may be long and the filters many."""
+    wanted = {one.id: one.filter for one in follows}
+    if all(map(is_empty, wanted.values())):
+        return dict.fromkeys(wanted, "")
+    return await asyncio.to_thread(refusals, wanted, title, text, whole=whole)
 
 
 def _newness(memory: Memory) -> Gate:

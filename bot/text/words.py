@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
+from threading import Lock
 from typing import NamedTuple
 
 from bot.text.stopwords import STOPWORDS
@@ -81,6 +82,11 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(written, folded, match.start(), match.end())
 
 
+# Snowball's stemmers in pure Python, which serve where PyStemmer does not come ready-made, keep the word they
+# are at in themselves: two threads at once got one word in two wrong.
+_STEMMING = Lock()
+
+
 @cache
 def _stemmer(language: str) -> Callable[[str], str] | None:
     name = _STEMMERS.get(language)
@@ -98,7 +104,8 @@ def stem(folded: str, language: str) -> str:
     stemmer = _stemmer(language)
     if stemmer is None or folded[:1].isdigit():
         return folded
-    return stemmer(folded) or folded
+    with _STEMMING:
+        return stemmer(folded) or folded
 
 
 def content_tokens(text: str) -> Iterator[Token]:

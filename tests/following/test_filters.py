@@ -4,10 +4,14 @@ import pytest
 
 from bot.domain import Filter, Where
 from bot.errors import UsageError
-from bot.ingest.filters import checked, refusal
+from bot.ingest.filters import checked, refusals
 
 TITLE = "Pasar ikan Muara Teduh dibuka kembali"
 TEXT = "Para pedagang menjual ikan tuna. The harbour's fishermen were selling too."
+
+
+def refusal(wanted: Filter, title: str, text: str, *, whole: bool) -> str | None:
+    return refusals({7: wanted}, title, text, whole=whole)[7]
 
 
 @pytest.mark.parametrize(

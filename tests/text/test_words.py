@@ -1,5 +1,8 @@
 """Words: where they begin and end, how they are folded, and the stems they are found by."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -148,6 +151,26 @@ def test_stems(word: str, language: str, expected: str) -> None:
 @given(st.text(max_size=30), st.sampled_from(["id", "en", "de", "ru", "ar", "tr", "und"]))
 def test_no_stem_is_lost(word: str, language: str) -> None:
     assert bool(stem(word, language)) is bool(word)
+
+
+def test_threads_do_not_get_in_each_others_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    # The stemmers in pure Python, which 32-bit machines have, remember the word they are at.
+    from snowballstemmer.english_stemmer import EnglishStemmer
+
+    stemmer = EnglishStemmer()
+    monkeypatch.setattr("bot.text.words._stemmer", lambda _: stemmer.stemWord)
+    many = [
+        f"{root}{ending}" for root in ("nation", "hope", "relat") for ending in ("ational", "ness", "edly")
+    ] * 150
+    expected = [stem.__wrapped__(word, "en") for word in many]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            for found in pool.map(lambda _: [stem.__wrapped__(word, "en") for word in many], range(4)):
+                assert found == expected
+    finally:
+        sys.setswitchinterval(interval)
 
 
 @pytest.mark.parametrize(
