@@ -11,6 +11,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import platformdirs
@@ -104,8 +105,12 @@ async def _connect(app: "App") -> int:
     from bot.logs import logging_to
     from bot.scheduler import running
 
+    async def follow(now: datetime) -> None:
+        await app.feeds.tick(now)
+        app.outbox.poke()
+
     with logging_to(sys.stderr, settings.log, settings.token):
-        async with running(app.clock, app.feeds.tick, app.stories.tick):
+        async with running(app.clock, follow, app.stories.tick):
             await run_discord(app, settings.token, settings.api)
     return DONE
 

@@ -58,10 +58,10 @@ def logging_to(stream: IO[str] | None, level: str, token: str) -> Iterator[None]
     handler.addFilter(without_contents)
     root.addHandler(handler)
     root.setLevel(level.upper())
-    # Their lines name statements, and what they are about.
-    quiet = ("aiosqlite", "asyncio", "markdown_it", "charset_normalizer")
-    for name in quiet:
+    # Their lines name statements, and what they are about; the scheduler's, every tick.
+    for name in ("aiosqlite", "asyncio", "markdown_it", "charset_normalizer"):
         logging.getLogger(name).setLevel(logging.INFO)
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
     try:
         yield
     finally:

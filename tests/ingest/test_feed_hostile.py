@@ -126,7 +126,7 @@ async def test_entries_that_say_nothing_are_listed_and_become_no_articles() -> N
         for entry in entries[:4]:
             found = await Articles(network, reader).find(entry, "K", last_attempt=True)
             assert (found.draft, found.passing) == (None, False)
-            assert "it holds no sentences" in found.gates[-1].reason
+            assert found.gates[-1].reason == "the entry carries no text either"
 
 
 # -- broken XML --------------------------------------------------------------------------------------------
