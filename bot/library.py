@@ -4,11 +4,11 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
-from bot.domain import Article, Counts, Feedback, Ingested, Preferences, Scope, Sentence
+from bot.domain import Article, Counts, Feedback, Follow, Ingested, Preferences, Scope, Sentence
 from bot.errors import NotFound, UsageError
 from bot.ingest.files import Handed
 from bot.ingest.service import IngestService
-from bot.ports import ArticleStore, AskedStore, ScopeStore
+from bot.ports import ArticleStore, AskedStore, FeedStore, ScopeStore
 
 MOST_EXPORTED = 5_000  # articles; an export is a file that somebody opens
 _PAGE = 500
@@ -16,7 +16,7 @@ _OPINIONS = 1_000_000
 _REMEMBERED = 5_000  # scopes whose preferences are held in memory
 
 
-class LibraryStore(ArticleStore, AskedStore, ScopeStore, Protocol):
+class LibraryStore(ArticleStore, AskedStore, FeedStore, ScopeStore, Protocol):
     """What a library needs of the store."""
 
 
@@ -95,6 +95,9 @@ class Library:
         record: dict[str, Any] = {
             "questions": [_without_scope(one) for one in asked],
             "feedback": [_without_scope(one) for one in thought],
+            "feeds": [
+                _followed(one) for one in await self._store.follows(scope) if whole or one.added_by == person
+            ],
         }
         if whole:
             record["preferences"] = asdict(await self._store.preferences(scope))
@@ -123,6 +126,12 @@ class Library:
         forgotten = await self._store.forget_scope(scope)
         self._preferences.pop(scope, None)
         return forgotten
+
+
+def _followed(follow: Follow) -> dict[str, Any]:
+    record = asdict(follow)
+    record.pop("scope")
+    return record | {"feed": {"title": follow.feed.source.name, "url": follow.feed.url}}
 
 
 def _without_scope(one: Any) -> dict[str, Any]:

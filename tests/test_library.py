@@ -8,7 +8,7 @@ import pytest
 
 from bot.app import App, open_app
 from bot.config import Settings
-from bot.domain import Asked, Feedback, Preferences, Scope, Verdict
+from bot.domain import Asked, Feed, Feedback, Follow, Preferences, Scope, Source, SourceKind, Verdict
 from bot.errors import NotFound
 from bot.ingest.files import Handed
 
@@ -60,6 +60,18 @@ async def test_an_export_is_of_a_person_or_the_whole_scope(app: App) -> None:
     assert whole["articles"][0]["text"]
     assert whole["preferences"]["language"] == "id"
     assert len(whole["all_feedback"]) == 1
+
+
+async def test_feeds_are_exported_and_who_added_them_is_forgotten(app: App) -> None:
+    for person in (5, 6):
+        feed = Feed(Source(0, SourceKind.FEED, f"Kabar {person}"), f"https://kabar{person}.example/rss")
+        await app.store.save_follow(Follow(0, ONE, feed, place=9, post=True, added_by=person))
+    own = json.loads(json.dumps(await app.library.export(ONE, 5, whole=False)))
+    assert [one["feed"]["url"] for one in own["feeds"]] == ["https://kabar5.example/rss"]
+    assert len((await app.library.export(ONE, 5, whole=True))["feeds"]) == 2
+    assert (await app.library.export(OTHER, 5, whole=True))["feeds"] == []
+    await app.library.forget_person(ONE, 5)
+    assert [one.added_by for one in await app.store.follows(ONE)] == [0, 6]
 
 
 async def test_what_is_forgotten_is_gone(app: App) -> None:

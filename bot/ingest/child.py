@@ -28,6 +28,7 @@ from bot.errors import DocumentError, NotAFeed, NotAnArticle
 from bot.ingest.read import MAX_HTML_BYTES, read_document
 
 MIB = 1024 * 1024
+_LAST = 19  # the lowest priority
 _LENGTH = struct.Struct(">Q")
 _MAX_REPLY = 64 * MIB  # the text of the largest page, as JSON; more is not a reply
 _CPU_GRACE = 2  # seconds more than the parent waits; the kernel's limit is for a parent that cannot
@@ -72,6 +73,11 @@ class Child:
                 self._process.stdin.write(part)
             self._process.stdin.flush()
             return self._receive()
+
+    def give_way(self) -> None:
+        """Let every other process go first from now on, where the system knows of that."""
+        with contextlib.suppress(AttributeError, OSError):
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, _LAST)
 
     def kill(self) -> None:
         """End the child; whoever waits for it gets an error."""

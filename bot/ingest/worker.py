@@ -92,10 +92,14 @@ class Reader:
         return _listing(reply["listing"])
 
     async def _ask_for_feed(self, request: dict[str, str], data: bytes, url: str) -> Reply:
-        worker, relieved = await self._idle.get(), False
+        worker = await self._idle.get()
+        held_up = relieved = False
 
         def relieve() -> None:
-            nonlocal relieved
+            nonlocal held_up, relieved
+            held_up = True
+            if worker.child is not None:
+                worker.child.give_way()
             if self._spare:
                 relieved = True
                 self._idle.put_nowait(self._spare.pop())
@@ -107,10 +111,11 @@ class Reader:
         finally:
             patience.cancel()
             if relieved:
-                await worker.close()
                 self._spare.append(worker)
             else:
                 self._idle.put_nowait(worker)
+            if held_up:
+                await worker.close()  # the next child has its full priority again
 
 
 class _Worker:

@@ -50,8 +50,11 @@ class ScopeTables:
         return [asked_of(row) for row in asked], [feedback_of(row) for row in thought]
 
     async def forget_person(self, scope: Scope, person: int) -> int:
-        """Forget that; how many questions and opinions it was."""
+        """Forget that, and who added feeds; how many questions and opinions it was."""
         async with self._database.transaction() as writer:
+            await writer.execute(
+                "UPDATE follows SET added_by = 0 WHERE scope = ? AND added_by = ?", (scope.name, person)
+            )
             gone = [
                 await writer.execute(
                     f"DELETE FROM {table} WHERE scope = ? AND person = ?", (scope.name, person)
