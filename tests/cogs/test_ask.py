@@ -210,6 +210,7 @@ async def test_a_greeting_is_greeted(cog: Ask, hello: str) -> None:
     assert await cog._library.export(scope_of(GUILD, PERSON), PERSON, whole=False) == {
         "questions": [],
         "feedback": [],
+        "feeds": [],
     }
 
 
