@@ -100,7 +100,7 @@ class _Round:
 
     first: dict[str, Any]
     again: dict[str, Any]
-    healthy: float  # seconds until the last healthy feed of the first poll was asked
+    healthy: tuple[float, float]  # seconds until the last healthy feed was asked, of either poll
     memory: list[float]
 
 
@@ -118,8 +118,10 @@ async def _polled(healthy: int, sick: int, first: int) -> _Round:
                 polled = await program.tell(f"tick {_BEGIN.isoformat()}")
                 last = max(sites.asked[host] for host in hosts) - began
                 sites.now = _BEGIN + _AGAIN
+                began = time.perf_counter()
                 again = await program.tell(f"tick {sites.now.isoformat()}")
-                return _Round(polled, again, last, program.memory())
+                later = max(sites.asked[host] for host in hosts) - began
+                return _Round(polled, again, (last, later), program.memory())
 
 
 async def poll(feeds: int, sick: int) -> None:
@@ -129,20 +131,20 @@ async def poll(feeds: int, sick: int) -> None:
     for _ in range(_PAIRS):
         well.append((await _polled(feeds - sick, 0, 0)).healthy)
         beside.append((await _polled(feeds - sick, len(FAILURES), 0)).healthy)
-    later = statistics.median(beside) / statistics.median(well) - 1
     mixed = await _polled(feeds - sick, sick, 0)
     whole = await _polled(feeds - sick, sick, LISTED)
     still = await _polled(feeds, 0, 0)
     print(
         f"{feeds} feeds of {LISTED} entries, {sick} of them failing, asked and listed:"
         f" {mixed.first['seconds']:.1f} s ({mixed.first['changed']} read, {mixed.first['failed']} failed);"
-        f" the last healthy one after {mixed.healthy:.1f} s"
+        f" the last healthy one after {mixed.healthy[0]:.1f} s"
     )
-    print(
-        f"{feeds - sick} healthy feeds: the last asked after {statistics.median(well):.2f} s alone,"
-        f" {statistics.median(beside):.2f} s beside {len(FAILURES)} that fail ({later:+.0%},"
-        f" medians of {_PAIRS})"
-    )
+    for which, name in enumerate(("new to it", "a day later")):
+        alone, later = (statistics.median(one[which] for one in rounds) for rounds in (well, beside))
+        print(
+            f"{feeds - sick} healthy feeds {name}: the last asked after {alone:.2f} s alone,"
+            f" {later:.2f} s beside {len(FAILURES)} that fail ({later / alone - 1:+.0%}, medians of {_PAIRS})"
+        )
     print(
         f"with the pages of all entries: {whole.first['seconds']:.0f} s, {whole.first['added']:,} articles"
         f" ({whole.first['added'] / whole.first['seconds']:.0f} a second)"

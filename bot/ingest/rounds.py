@@ -7,6 +7,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -18,6 +19,7 @@ from bot.ports import FeedStore
 
 _AT_ONCE = 32  # feeds that are asked at a time; the network has limits of its own (16, 2 a host)
 _FAILING_AT_ONCE = 4  # of those, feeds that failed the last time: they may take long to fail again
+_LATER = 30.0  # seconds that those wait at most for the healthy ones to be asked
 _WORKING = 6  # feeds whose articles are fetched and read at a time
 _MOST = 2_000  # feeds of one round, and entries looked at again
 KEPT = timedelta(days=30)  # a feed that nobody follows, and its articles, are forgotten after so long
@@ -38,6 +40,9 @@ class Rounds:
         self._healthy = asyncio.Semaphore(_AT_ONCE)
         self._failing = asyncio.Semaphore(_FAILING_AT_ONCE)
         self._working = asyncio.Semaphore(_WORKING)
+        self._checking = 0  # healthy feeds that are being asked, or are about to be
+        self._quiet = asyncio.Event()  # set while there are none
+        self._quiet.set()
         self._busy: set[int] = set()
         self._swept: datetime | None = None
 
@@ -47,7 +52,9 @@ class Rounds:
         waiting = await self._store.waiting(instant(now), _MOST)
         left = {one.source.id for one in waiting}
         again = left - {one.source.id for one in feeds}
-        asked = asyncio.gather(*(self._ask(one, left=one.source.id in left) for one in feeds))
+        asked = asyncio.gather(
+            *(self._ask(one, left=one.source.id in left, last=one.failures > 0) for one in feeds)
+        )
         reports, *_ = await asyncio.gather(asked, *(self._again(one) for one in again))
         await self._sweep(now)
         return [one for one in reports or () if one is not None]
@@ -57,14 +64,13 @@ class Rounds:
         found = await asyncio.gather(*(self._ask(one) for one in feeds))
         return [one for one in found if one is not None]
 
-    async def _ask(self, feed: Feed, *, left: bool = True) -> Report | None:
-        """Ask a feed, and judge what it brings, or what is `left` from before."""
+    async def _ask(self, feed: Feed, *, left: bool = True, last: bool = False) -> Report | None:
+        """Ask a feed, and judge what it brings, or what is `left` from before; `last`: after the healthy."""
         if feed.source.id in self._busy:
             return None
         self._busy.add(feed.source.id)
         try:
-            async with self._failing if feed.failures else self._healthy:
-                report = await self._checker.check(feed)
+            report = await self._check(feed, last=last)
             if report.error:
                 _log.info("a feed fails (%d): %s: %s", report.feed.failures, feed.url, report.error)
             moved = await self._store.feed_at(report.feed.url) if report.feed.url != feed.url else None
@@ -77,6 +83,22 @@ class Rounds:
             return Report(feed, error=f"Something went wrong with it ({type(error).__name__}).")
         finally:
             self._busy.discard(feed.source.id)
+
+    async def _check(self, feed: Feed, *, last: bool) -> Report:
+        if not last:
+            self._checking += 1
+            self._quiet.clear()
+            try:
+                async with self._failing if feed.failures else self._healthy:
+                    return await self._checker.check(feed)
+            finally:
+                self._checking -= 1
+                if not self._checking:
+                    self._quiet.set()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._quiet.wait(), _LATER)
+        async with self._failing:
+            return await self._checker.check(feed)
 
     async def _again(self, source_id: int) -> None:
         feed = await self._store.feed(source_id)
