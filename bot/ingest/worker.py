@@ -7,9 +7,11 @@ What is said between the two, and the child's own side, is in `bot.ingest.child`
 """
 
 import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from bot.domain import Document
 from bot.domain.feeds import Entry, Listing
@@ -20,6 +22,8 @@ from bot.ingest.read import MAX_HTML_BYTES, is_heavy, read_document
 # Seconds that a feed may take before another child reads the next; most take a hundredth.
 _PATIENCE, _STARTING = 0.25, 3.0
 _START_SECONDS = 30.0  # to import lxml and trafilatura: 0.3 s on a desk computer, a Raspberry Pi is slower
+
+T = TypeVar("T")
 
 
 class Reader:
@@ -45,7 +49,10 @@ class Reader:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await asyncio.gather(*(worker.close() for worker in (self._pages, *self._feeds)))
+        workers = (self._pages, *self._feeds)
+        await asyncio.gather(*(worker.close() for worker in workers))
+        for worker in workers:
+            worker.threads.shutdown(wait=False)
 
     @property
     def _child(self) -> Child | None:
@@ -127,6 +134,8 @@ class _Worker:
         self._timeout = timeout
         self._memory_bytes = memory_bytes
         self._lock = asyncio.Lock()
+        # Of its own: whoever waits for a child to read must not take the threads that answer questions.
+        self.threads = ThreadPoolExecutor(2, thread_name_prefix="asyncio_reader")
 
     async def ask(self, request: dict[str, str], data: bytes, name: str) -> Reply:
         """What the child says to one document called `name`. Raises DocumentError when it says nothing."""
@@ -138,14 +147,12 @@ class _Worker:
         child, self.child = self.child, None
         if child is not None:
             child.kill()
-            await asyncio.shield(asyncio.to_thread(child.reap))
+            await asyncio.shield(self._in_thread(child.reap))
 
     async def _ask(self, request: dict[str, str], data: bytes, name: str) -> Reply:
         try:
             child = await self._started()
-            reply = await _within(
-                asyncio.create_task(asyncio.to_thread(child.ask, request, data)), self._timeout
-            )
+            reply = await _within(self._in_thread(child.ask, request, data), self._timeout)
         except BaseException as error:
             # Also when cancelled: whatever the child is at, its next reply would be taken for another's.
             await self._drop()
@@ -162,20 +169,23 @@ class _Worker:
     async def _started(self) -> Child:
         if self.child is None:
             self.child = child = Child(self._work, self._memory_bytes, self._timeout)
-            await _within(asyncio.create_task(asyncio.to_thread(child.greet)), _START_SECONDS)
+            await _within(self._in_thread(child.greet), _START_SECONDS)
         return self.child
 
     async def _drop(self) -> None:
         child, self.child = self.child, None
         if child is not None:
             child.kill()
-            await asyncio.to_thread(child.reap)
+            await self._in_thread(child.reap)
+
+    def _in_thread(self, call: Callable[..., T], *arguments: object) -> asyncio.Future[T]:
+        return asyncio.get_running_loop().run_in_executor(self.threads, call, *arguments)
 
     def _unreadable(self, name: str, why: str) -> DocumentError:
         return DocumentError(f"{name} cannot be read", why, TODO if self._work is Work.PAGES else "")
 
 
-async def _within(task: asyncio.Task[Reply], seconds: float) -> Reply:
+async def _within(task: asyncio.Future[Reply], seconds: float) -> Reply:
     """The result of `task`, which is left running when it takes longer: its thread cannot be stopped."""
     task.add_done_callback(lambda done: done.cancelled() or done.exception())
     done, _ = await asyncio.wait({task}, timeout=seconds)
