@@ -24,7 +24,7 @@ from tests.e2e.posted import (
     waiting,
 )
 
-BOTS, LIVES, POSTS = 4, 5, 30  # 20 kills
+BOTS, LIVES, POSTS = 6, 5, 30  # 30 kills
 
 
 @pytest.fixture(scope="module", name="home")

@@ -78,9 +78,9 @@ def test_a_conversation_sees_what_another_process_adds(full: Warta, tmp_path: Pa
     assert "Dua kapal" in out.decode()
 
 
-def test_eight_questions_at_once(full: Warta) -> None:
-    with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(lambda _: full.succeed("ask", WHO), range(8)))
+def test_twenty_questions_at_once(full: Warta) -> None:
+    with ThreadPoolExecutor(20) as pool:
+        answers = list(pool.map(lambda _: full.succeed("ask", WHO), range(20)))
     assert len(set(answers)) == 1
     assert "Rahma Yuni" in answers[0]
 

@@ -208,7 +208,7 @@ def test_what_utf_8_cannot_hold_is_replaced() -> None:
     ],
 )
 def test_a_long_text_takes_linear_time(piece: str) -> None:
-    text = f"Pasar Ikan Dibuka\n{BODY}\n" + piece * (50_000 // len(piece))
+    text = f"Pasar Ikan Dibuka\n{BODY}\n" + piece * (100_000 // len(piece))
     with within(10):
         drafted(text)
 
@@ -219,8 +219,8 @@ UNITS = [" ", "\t", "\u00a0", "Foto: ", "2025 ", "- ", "“", ". ", "Jakarta –
 @pytest.mark.parametrize("unit", UNITS)
 @pytest.mark.parametrize("shape", ["first line", "line", "lines", "title", "byline"])
 def test_no_repetition_takes_long(unit: str, shape: str) -> None:
-    long = unit * (100_000 // len(unit))
-    short = f"{unit * 8}x\n" * (100_000 // (8 * len(unit)))
+    long = unit * (200_000 // len(unit))
+    short = f"{unit * 8}x\n" * (200_000 // (8 * len(unit)))
     text = {
         "first line": f"Judul{long}tenggelam\n{BODY}",
         "line": f"Pasar Dibuka\n{BODY}\n{long}x\n{BODY}",

@@ -17,7 +17,7 @@ from tests.clock import FrozenClock
 from tests.drafts import any_of
 from tests.storage.crash_child import BATCH, RUNNING, batch
 
-KILLS = 20
+KILLS = 30
 LONGEST = 0.3  # seconds between the first batch, or the start, and the kill
 ROOT = Path(__file__).parents[2]
 
