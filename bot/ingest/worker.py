@@ -2,7 +2,8 @@
 
 trafilatura needs 4.7 s for 3 MB of `<p>`, feedparser 15 s for 80,000 unfinished comments, and a page may be
 made to need more. A child stays for the next document, because importing those libraries is most of the
-work of reading an ordinary one. It ends when its standard input closes, so it does not outlive its parent.
+work of reading an ordinary one, and ends when none has come for a while. It ends when its standard input
+closes, too, so it does not outlive its parent.
 What is said between the two, and the child's own side, is in `bot.ingest.child`.
 """
 
@@ -32,12 +33,19 @@ class Reader:
     `timeout` is in seconds for one heavy document or feed, `memory_bytes` what a child may need beyond what
     it has after its imports (Linux; elsewhere only the time is bounded). One page is read at a time, and one
     feed; while a feed takes long another child reads the next, up to `feed_children`. No child is started
-    before there is something to read.
+    before there is something to read, and none stays for more than `idle` seconds without.
     """
 
-    def __init__(self, timeout: float = 5.0, memory_bytes: int = 50 * MIB, *, feed_children: int = 3) -> None:
-        self._pages = _Worker(Work.PAGES, timeout, memory_bytes)
-        self._feeds = [_Worker(Work.FEEDS, timeout, memory_bytes) for _ in range(feed_children)]
+    def __init__(
+        self,
+        timeout: float = 5.0,
+        memory_bytes: int = 50 * MIB,
+        *,
+        feed_children: int = 3,
+        idle: float = 60.0,
+    ) -> None:
+        self._pages = _Worker(Work.PAGES, timeout, memory_bytes, idle)
+        self._feeds = [_Worker(Work.FEEDS, timeout, memory_bytes, idle) for _ in range(feed_children)]
         # One of them reads; the others stand in for those that are held up.
         self._idle: asyncio.Queue[_Worker] = asyncio.Queue()
         self._idle.put_nowait(self._feeds[0])
@@ -128,11 +136,13 @@ class Reader:
 class _Worker:
     """One child at a time, replaced when it died or was killed; those who ask take turns."""
 
-    def __init__(self, work: Work, timeout: float, memory_bytes: int) -> None:
+    def __init__(self, work: Work, timeout: float, memory_bytes: int, idle: float) -> None:
         self.child: Child | None = None
         self._work = work
         self._timeout = timeout
         self._memory_bytes = memory_bytes
+        self._idle = idle
+        self._resting: asyncio.TimerHandle | None = None
         self._lock = asyncio.Lock()
         # Of its own: whoever waits for a child to read must not take the threads that answer questions.
         self.threads = ThreadPoolExecutor(2, thread_name_prefix="asyncio_reader")
@@ -140,14 +150,29 @@ class _Worker:
     async def ask(self, request: dict[str, str], data: bytes, name: str) -> Reply:
         """What the child says to one document called `name`. Raises DocumentError when it says nothing."""
         async with self._lock:
-            return await self._ask(request, data, name)
+            self._stay()
+            try:
+                return await self._ask(request, data, name)
+            finally:
+                self._resting = asyncio.get_running_loop().call_later(self._idle, self._retire)
 
     async def close(self) -> None:
         """End the child, also in the middle of a document."""
+        self._stay()
         child, self.child = self.child, None
         if child is not None:
             child.kill()
             await asyncio.shield(self._in_thread(child.reap))
+
+    def _stay(self) -> None:
+        if self._resting is not None:
+            self._resting.cancel()
+
+    def _retire(self) -> None:
+        child, self.child = self.child, None
+        if child is not None:
+            child.kill()
+            self._in_thread(child.reap)
 
     async def _ask(self, request: dict[str, str], data: bytes, name: str) -> Reply:
         try:

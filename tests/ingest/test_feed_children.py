@@ -54,6 +54,27 @@ async def test_many_feeds_take_turns() -> None:
     assert found == [read(data) for data in feeds]
 
 
+async def test_a_child_that_has_nothing_to_read_ends_and_the_next_feed_has_another() -> None:
+    async with Reader(idle=0.3) as reader:
+        assert await outcome(reader, FINE) == read(FINE)
+        (before,) = running(reader)
+        async with asyncio.timeout(10):
+            while running(reader) or Path(f"/proc/{before}").exists():  # noqa: ASYNC110 - another process
+                await asyncio.sleep(0.05)
+        assert await outcome(reader, FINE) == read(FINE)
+        assert running(reader) != [before]
+
+
+async def test_who_asks_in_time_keeps_the_child() -> None:
+    async with Reader(idle=2.0) as reader:
+        await outcome(reader, FINE)
+        before = running(reader)
+        for _ in range(6):
+            await asyncio.sleep(0.4)
+            await outcome(reader, FINE)
+        assert running(reader) == before
+
+
 async def test_a_cancelled_feed_gives_its_place_back() -> None:
     async with Reader(timeout=30, memory_bytes=1024 * MIB, feed_children=1) as reader:
         await outcome(reader, FINE)
