@@ -100,15 +100,20 @@ def twist_of(outlet: Outlet, now: datetime, seed: int = 1) -> Twist:
     return Twist(*(draw.random() < 0.08 for _ in range(5)))
 
 
-def feed_of(outlet: Outlet, site: str, now: datetime, twist: Twist = Twist()) -> tuple[str, str]:
-    """A feed's content type and text, on a site at an address such as http://outlet1.example:8080."""
+def listing_of(outlet: Outlet, now: datetime, twist: Twist = Twist()) -> list[Published]:
+    """What a feed lists at a moment."""
     listed = outlet.listed(now)
     if twist.cut:
         listed = listed[:_CUT]
     if twist.shuffled:
         random.Random(now.hour).shuffle(listed)
+    return listed
+
+
+def feed_of(outlet: Outlet, site: str, now: datetime, twist: Twist = Twist()) -> tuple[str, str]:
+    """A feed's content type and text, on a site at an address such as http://outlet1.example:8080."""
     entries = []
-    for one in listed:
+    for one in listing_of(outlet, now, twist):
         link = f"{site}{one.path}" + ("?utm_source=feed&utm_medium=rss" if twist.tracked else "")
         identity = f"{site}{one.path}" + (f"#{now:%Y%m%d%H}" if twist.renamed else "")
         at = one.at + timedelta(hours=3) if twist.redated else one.at

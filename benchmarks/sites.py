@@ -17,7 +17,7 @@ from datetime import datetime
 from aiohttp import web
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from benchmarks.newsroom import World, feed_of, front_page_of, page_of, twist_of
+from benchmarks.newsroom import World, feed_of, front_page_of, listing_of, page_of, twist_of
 
 _HOUR = 3600
 _FEED = "application/rss+xml"
@@ -55,7 +55,10 @@ class LocalResolver(AbstractResolver):
 
 
 class Sites:
-    """What the sites answer at the moment that `now` holds; `asked` is when each host was asked last."""
+    """What the sites answer at the moment that `now` holds.
+
+    `asked` is when each host was asked last, `listed` the articles that a feed has shown to who asked.
+    """
 
     def __init__(self, world: World, now: datetime, *, twisted: bool = False) -> None:
         self.world = world
@@ -63,6 +66,7 @@ class Sites:
         self.twisted = twisted
         self.port = 0
         self.asked: dict[str, float] = {}
+        self.listed: set[str] = set()
         self._pages = {
             (outlet.host, one.path): (outlet, one) for outlet in world.outlets for one in outlet.articles
         }
@@ -86,6 +90,7 @@ class Sites:
             return web.Response(status=404)
         if request.path == "/feed":
             twist = (twist_of(outlet, self.now),) if self.twisted else ()
+            self.listed.update(self.url(host, one.path) for one in listing_of(outlet, self.now, *twist))
             kind, text = feed_of(outlet, self.url(host, ""), self.now, *twist)
             return _conditional(request, text, kind)
         if request.path == "/":

@@ -12,7 +12,7 @@ def test_half_a_day_of_a_small_world(capfd: pytest.CaptureFixture[str]) -> None:
     main(["days", "--simulated", "1", "--days", "0.5", "--kills", "1"])
     out = capfd.readouterr().out
     assert re.search(
-        r"killed \d times: \d+ polls, \d+ articles published; 0 missing, 0 twice, 0 of none", out
+        r"killed \d times: \d+ polls, \d+ articles published, \d+ listed; 0 missing, 0 twice, 0 of none", out
     )
 
 
