@@ -22,10 +22,13 @@ def test_what_has_come_to_stay_is_set_aside_once_it_is_much() -> None:
 
 
 def test_nothing_is_collected_while_it_is_made() -> None:
+    before = gc.get_threshold()
     try:
         with heap.settling():
             assert not gc.isenabled()
         assert gc.isenabled()
         assert gc.get_freeze_count() > 0
+        assert gc.get_threshold()[0] > before[0]
     finally:
         heap.take_back()
+    assert gc.get_threshold() == before
