@@ -34,6 +34,11 @@ from bot.domain.claims import (
 from bot.domain.digests import (
     EVERY_DAY,
     WORKING_DAYS,
+    Digest,
+    DigestAnswer,
+    DigestCorrection,
+    DigestQuote,
+    DigestStory,
     Schedule,
 )
 from bot.domain.feeds import (
@@ -116,6 +121,11 @@ __all__ = [
     "Counts",
     "Difference",
     "DifferenceKind",
+    "Digest",
+    "DigestAnswer",
+    "DigestCorrection",
+    "DigestQuote",
+    "DigestStory",
     "Document",
     "Draft",
     "DraftSentence",

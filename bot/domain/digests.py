@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import time
 
-from bot.domain.news import Scope
+from bot.domain.news import Article, Scope
 
 EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
 WORKING_DAYS = (0, 1, 2, 3, 4)
@@ -31,3 +31,62 @@ class Schedule:
     paused: bool = False
     added_by: int = 0
     added_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestQuote:
+    """A sentence that a digest quotes, to the letter, and the article and position that it stands at."""
+
+    article: Article
+    position: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DigestStory:
+    """What a digest tells of one story.
+
+    `articles` are the newest of each outlet, the outlet that told it first first; `headline` is the one of
+    them whose title heads it, in the digest's language where one is. `quotes` are in reading order.
+    """
+
+    story_id: int
+    headline: Article
+    quotes: tuple[DigestQuote, ...]
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DigestCorrection:
+    """That an outlet changed what it had published: a sentence as it was, and as it is ("": it is gone)."""
+
+    article: Article
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class DigestAnswer:
+    """A question that had no answer when it was asked, and the sentence that answers it since."""
+
+    question: str
+    quote: DigestQuote
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """The news of a scope between two instants, `since` exclusive, in the order in which it is told.
+
+    `articles` and `further` count what came in and the stories that there was no room for. No stories: a
+    quiet day.
+    """
+
+    scope: Scope
+    language: str
+    since: str
+    until: str
+    stories: tuple[DigestStory, ...] = ()
+    corrections: tuple[DigestCorrection, ...] = ()
+    answered: tuple[DigestAnswer, ...] = ()
+    articles: int = 0
+    further: int = 0
