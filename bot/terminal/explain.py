@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Mapping
 
 from bot.answer.candidates import Weighed
-from bot.answer.rank import HAND, Ranked
+from bot.answer.rank import RANKING, Ranked
 from bot.answer.service import Considered
-from bot.answer.weights import CONFIDENCE, WEIGHTS
+from bot.answer.weights import CONFIDENCE
 from bot.domain import Answer
 from bot.phrases import phrases
 from bot.terminal.records import Record
 
-_RANKING = {**WEIGHTS, **HAND}
 _SHOWN = 5  # candidates
 _PARTS = 8  # features of a candidate, those that weigh the most
 _FORMS = 6  # alternatives of a term
@@ -39,7 +38,7 @@ def explanation(considered: Considered, answer: Answer, threshold: float) -> Ite
         sentence, article = ranked.candidate.sentence, ranked.candidate.article
         yield f"{place}. score {ranked.score:.2f}, match {ranked.confidence:.0%}: {sentence.text}", "bold"
         yield f"   from {article.outlet or article.title}, sentence {sentence.position}", "dim"
-        yield f"   score: {_parts(ranked, _RANKING)}", "dim"
+        yield f"   score: {_parts(ranked, RANKING)}", "dim"
         if place == 1:
             yield f"   match: {_parts(ranked, CONFIDENCE)}, bias {CONFIDENCE['bias']:+.2f}", "dim"
         if ranked.span:
@@ -109,7 +108,7 @@ def _decision(considered: Considered, answer: Answer, threshold: float) -> str:
         gains = sorted(
             (
                 (weight * (best.features.get(name, 0.0) - second.features.get(name, 0.0)), name)
-                for name, weight in _RANKING.items()
+                for name, weight in RANKING.items()
             ),
             reverse=True,
         )

@@ -55,7 +55,7 @@ def test_of_equal_sentences_the_newest_article_comes_first(order: list[int], ste
 
 
 def test_a_tie_within_an_article_goes_to_the_earlier_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.answer.rank.WEIGHTS", {"share": 1.0})
+    monkeypatch.setattr("bot.answer.rank.RANKING", {"share": 1.0})
     found = [bare(("kelor",), position, number) for number in (2, 1) for position in (3, 1, 2)]
     places = [
         (one.candidate.article.id, one.candidate.sentence.position) for one in rank(*thing("kelor"), found)
