@@ -21,7 +21,7 @@ from bot.outbox import Outbox, PlaceClosed, PostUnfit, Trouble
 from bot.ports import Store
 from cogs.buttons import RESUME
 from cogs.notices import AMBER, GREEN, notice
-from cogs.post_phrases import post_says
+from cogs.phrases.posts import post_says
 from cogs.posts import Look, look_of, mark_of, number, paused_card, payload_of
 from cogs.replies import Interaction, Setting, answering, require_manager, scope_of, setting_of
 

@@ -250,6 +250,18 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Trial:
+    """What a filter makes of the last entries of a feed, the newest first.
+
+    Those that would be `wanted`, those that would not, and those of which only their articles could tell.
+    """
+
+    wanted: tuple[Entry, ...] = ()
+    unwanted: tuple[Entry, ...] = ()
+    untold: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """The feed at an address, or the first one that the page there names: all of those are `candidates`.
 
