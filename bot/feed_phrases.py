@@ -68,6 +68,7 @@ _REASONS: Mapping[str, str] = {
     "as another revision of article {}": "sebagai revisi lain dari artikel {}",
     "as article {}, unchanged": "sebagai artikel {}, tidak berubah",
     "this follow only indexes": "hanya diindeks di sini",
+    "it was paused or given up meanwhile": "sementara itu dijeda atau tidak lagi diikuti",
     "it is no new article": "bukan artikel baru",
     "it is not recent": "sudah tidak hangat",
     "it was posted there before": "sudah pernah dikirim ke sana",

@@ -62,6 +62,7 @@ from bot.domain.feeds import (
     Waiting,
     Where,
     article_post,
+    copy_gates,
 )
 from bot.domain.health import (
     Finding,
@@ -184,4 +185,5 @@ __all__ = [
     "Within",
     "article_post",
     "content_hash",
+    "copy_gates",
 ]

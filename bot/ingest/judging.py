@@ -30,6 +30,7 @@ from bot.domain import (
     Source,
     Update,
     Waiting,
+    copy_gates,
 )
 from bot.ingest import rhythm
 from bot.ingest.articles import Articles, Found
@@ -78,13 +79,17 @@ class Judge:
         self._stored = stored
         self._deciding = asyncio.Lock()  # two feeds that bring the same article at once are to see each other
 
-    async def work(self, source: Source, follows: Sequence[Follow]) -> Counter[Fate]:
-        """Settle what waits of a feed by now; how many entries met which fate."""
-        fates: Counter[Fate] = Counter()
-        while waiting := await self._store.waiting(instant(self._clock.now()), CHUNK, source):
+    async def work(self, source: Source) -> Counter[Fate]:
+        """Settle what waits of a feed by now, for those who follow it; how many entries met which fate."""
+        fates: dict[str, Fate] = {}
+        # Who follows it is read anew for every few entries, since their pages may take minutes to come.
+        while follows := await self._store.followers(source):
+            waiting = await self._store.waiting(instant(self._clock.now()), CHUNK, source)
+            if not waiting:
+                break
             settled = await self.judge(waiting, follows, keep=True)
-            fates.update(one.fate for one in settled)
-        return fates
+            fates.update((one.waiting.memory.key, one.fate) for one in settled)
+        return Counter(fates.values())
 
     async def judge(
         self, waiting: Sequence[Waiting], follows: Sequence[Follow], *, keep: bool
@@ -92,7 +97,7 @@ class Judge:
         """Take entries of one feed through the gates, and `keep` what comes of it (or only say it)."""
         seen = await asyncio.gather(*(self._look(one, follows) for one in waiting))
         async with self._deciding:
-            settled = [await self._decide(one) for one in seen]
+            settled = [replace(await self._decide(one), follows=tuple(follows)) for one in seen]
             if not keep:
                 return settled
             ids = await self._store.settle(settled)
@@ -157,9 +162,10 @@ class Judge:
         if twin is not None and twin.source_id == waiting.source.id:
             intent, twin = Skip(twin.article_id, "stored already"), None
         fate = _fate(intent, copy=twin is not None)
-        copied = f"article {twin.article_id} of another feed is the same" if twin is not None else ""
-        gates = (*gates, Gate(GateName.ORIGINAL, twin is None, copied))
-        gates = (*gates, _stored(intent, twin.article_id if twin is not None else None))
+        placed = (
+            (Gate(GateName.ORIGINAL, True), _stored(intent)) if twin is None else copy_gates(twin.article_id)
+        )
+        gates = (*gates, *placed)
         posts = await self._corrections(intent) if isinstance(intent, Update) else ()
         to, unposted = _posted(seen, fate)
         return Settled(
@@ -236,9 +242,7 @@ def _fate(intent: Intent, *, copy: bool) -> Fate:
     )
 
 
-def _stored(intent: Intent, twin: int | None) -> Gate:
-    if twin is not None:
-        return Gate(GateName.STORED, True, f"as article {twin}, which this feed carries too")
+def _stored(intent: Intent) -> Gate:
     match intent:
         case Add():
             return Gate(GateName.STORED, True, "as a new article")

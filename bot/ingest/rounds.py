@@ -115,11 +115,8 @@ class Rounds:
             self._busy.discard(source_id)
 
     async def _work(self, feed: Feed) -> Counter[Fate]:
-        follows = await self._store.followers(feed.source)
-        if not follows:
-            return Counter()
         async with self._working:
-            return await self._judge.work(feed.source, follows)
+            return await self._judge.work(feed.source)
 
     async def _sweep(self, now: datetime) -> None:
         """Forget, once an hour at most, what nobody has followed for long, and entries of long ago."""

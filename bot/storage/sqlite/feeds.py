@@ -184,6 +184,13 @@ class FeedTables:
         return self._clock.now().isoformat(timespec="seconds")
 
 
+async def active_follows(writer: aiosqlite.Connection, feed_id: int) -> dict[int, Follow]:
+    """Who follows a feed and has not paused it, by number, within a transaction."""
+    query = f"SELECT {_FOLLOW} FROM {_FOLLOWS} WHERE f.feed_id = ? AND NOT f.paused"
+    follows = map(follow_of, await writer.execute_fetchall(query, (feed_id,)))
+    return {one.id: one for one in follows}
+
+
 async def forget_follows(writer: aiosqlite.Connection, scope: Scope, now: str) -> None:
     """Forget everything that a scope follows, within a transaction."""
     gone = await writer.execute_fetchall(
