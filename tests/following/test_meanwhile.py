@@ -5,10 +5,12 @@ import random
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
+import aiosqlite
 import pytest
 
-from bot.domain import Fate, Filter, GateName, Scope, Twin
+from bot.domain import Fate, Filter, Follow, GateName, Scope, Twin
 from bot.ingest.following import FeedService
+from bot.storage.sqlite import feeds
 from tests.following.conftest import SERVER, Desk
 from tests.following.site import Reading, Site, items
 from tests.ingest.servers import fetcher, reply
@@ -116,3 +118,32 @@ async def test_of_an_article_that_another_process_stores_meanwhile_the_gates_tel
     assert gates["no copy"].reason == f"article {judged.article_id} of another feed is the same"
     assert gates["stored"].reason == f"as article {judged.article_id}, which this feed carries too"
     assert (await desk.store.counts(SERVER)).articles == 2
+
+
+async def test_a_feed_that_is_followed_again_while_it_is_forgotten_begins_anew(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.site.publish(items(1, 2, 3, 4, 5))
+    follow = await desk.follow()
+    await desk.feeds.unfollow(SERVER, follow.id)
+    desk.clock.move(days=31)
+    monkeypatch.setattr(feeds, "_BATCH", 2)
+    forget, again = feeds._forget_some, list[asyncio.Task[Follow]]()
+
+    async def forget_some(writer: aiosqlite.Connection, feed_id: int) -> int:
+        forgotten = await forget(writer, feed_id)
+        if not again:
+            again.append(asyncio.create_task(desk.store.save_follow(follow_anew)))
+            for _ in range(5):
+                await asyncio.sleep(0)  # until it waits for its turn to write
+        return forgotten
+
+    follow_anew = replace(follow, id=0)
+    monkeypatch.setattr(feeds, "_forget_some", forget_some)
+    assert await desk.store.forget_unfollowed(desk.clock.now().isoformat()) == 1
+    assert (await again[0]).feed.url == desk.site.url
+    assert await desk.titles() == []
+    await desk.feeds.tick()
+    assert len(await desk.titles()) == 5
+    assert len(await desk.store.follows(SERVER)) == 1
+    assert [one.detail for one in await desk.store.check() if not one.ok] == []

@@ -139,6 +139,11 @@ class FeedTables:
                 if not found:
                     return forgotten
                 feed_id = int(found[0][0])
+                # Whoever follows its address from now on follows another feed, which begins anew: of this one
+                # some articles are gone by then, and its entries would say that they are known.
+                await writer.execute(
+                    "UPDATE sources SET locator = ? WHERE id = ?", (f"forgotten:{feed_id}", feed_id)
+                )
                 if not await _forget_some(writer, feed_id):
                     await writer.execute("DELETE FROM sources WHERE id = ?", (feed_id,))
                     forgotten += 1
