@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from bot.domain import LOCAL, Fate, Feed, FeedState, Filter, Follow, Judged, Report, Where
-from bot.errors import NotFound, UsageError
+from bot.errors import NotFound, WartaError
 from bot.paths import expanded
 from bot.terminal.feed_records import (
     follow_record,
@@ -262,7 +262,7 @@ def _write(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise UsageError(f"{path} cannot be written", error.strerror or str(error)) from error
+        raise WartaError(f"{path} cannot be written", error.strerror or str(error)) from error
 
 
 Action = Callable[[Session, Namespace], Awaitable[int]]
