@@ -37,6 +37,7 @@ from bot.ingest.articles import Articles, Found
 from bot.ingest.checking import instant
 from bot.ingest.decide import Decider
 from bot.ingest.filters import is_empty, refusals, text_of
+from bot.ingest.turns import together
 from bot.ingest.twins import prints_of, twin_of
 from bot.ports import ArticleStore, Clock, FeedStore
 
@@ -95,7 +96,7 @@ class Judge:
         self, waiting: Sequence[Waiting], follows: Sequence[Follow], *, keep: bool
     ) -> list[Settled]:
         """Take entries of one feed through the gates, and `keep` what comes of it (or only say it)."""
-        seen = await asyncio.gather(*(self._look(one, follows) for one in waiting))
+        seen = await together(self._look(one, follows) for one in waiting)
         async with self._deciding:
             settled = [replace(await self._decide(one), follows=tuple(follows)) for one in seen]
             if not keep:
