@@ -42,8 +42,12 @@ _REASONS: Mapping[str, str] = {
     "it was there before the feed was followed, and others were newer": (
         "sudah ada sebelum umpan diikuti, dan yang lain lebih baru"
     ),
+    # What was judged by an earlier Warta says this.
     "it was there before the feed was followed: indexed only": (
         "sudah ada sebelum umpan diikuti: hanya diindeks"
+    ),
+    "it came while nobody wanted the feed: indexed only": (
+        "terbit selagi tidak ada yang meminta umpan ini: hanya diindeks"
     ),
     "published {}, too long ago for a post: indexed only": (
         "terbit {}, terlalu lama untuk dikirim: hanya diindeks"

@@ -211,7 +211,7 @@ def _newness(memory: Memory) -> Gate:
 def _recency(memory: Memory, now: datetime) -> Gate:
     published = memory.entry.published_at
     if memory.quiet:
-        return Gate(GateName.RECENT, False, "it was there before the feed was followed: indexed only")
+        return Gate(GateName.RECENT, False, "it came while nobody wanted the feed: indexed only")
     if published and published < instant(now - RECENT):
         return Gate(GateName.RECENT, False, f"published {published}, too long ago for a post: indexed only")
     return Gate(GateName.RECENT, True, f"published {published}" if published else "it has no date")

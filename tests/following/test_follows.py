@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain import Fate, Filter, GateName, Scope, Where
+from bot.domain import Fate, Filter, GateName, PostKind, Scope, Where
 from bot.errors import UsageError
 from tests.following.conftest import SERVER, Desk
 from tests.following.site import FEED, items
@@ -94,3 +94,30 @@ async def test_lists_of_feeds_come_and_go(desk: Desk) -> None:
     assert [one.feed.url for one in follows] == [desk.site.url]
     assert len(await desk.feeds.import_opml(OTHER, exported)) == 1
     assert len(await desk.feeds.follows(OTHER)) == 1
+
+
+@pytest.mark.parametrize("how", ["unfollow", "pause", "gone"])
+async def test_what_came_while_nobody_wanted_it_is_indexed_and_not_posted(desk: Desk, how: str) -> None:
+    desk.site.publish(items(1))
+    follow = await desk.follow(place=5)
+    if how == "gone":
+        desk.site.fails("410 Gone")
+        await desk.later(days=1)
+    if how == "pause":
+        await desk.feeds.pause(SERVER, follow.id)
+    else:
+        await desk.feeds.unfollow(SERVER, follow.id)
+    before = len(await desk.posts())
+    desk.clock.move(days=2)
+    desk.site.publish(items(*range(1, 41)))
+    if how == "pause":
+        await desk.feeds.resume(SERVER, follow.id)
+    else:
+        await desk.feeds.follow(SERVER, desk.site.url, place=5, post=True)
+    await desk.feeds.tick()
+    assert len(await desk.posts()) == before
+    assert len(await desk.titles()) == 21
+    desk.site.publish(items(*range(30, 42)))
+    await desk.later(days=1)
+    (post,) = (await desk.posts())[before:]
+    assert post.kind is PostKind.ARTICLE

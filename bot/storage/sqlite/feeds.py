@@ -206,15 +206,22 @@ async def forget_follows(writer: aiosqlite.Connection, scope: Scope, now: str) -
 
 
 async def _settle_state(writer: aiosqlite.Connection, feed_id: int, now: str) -> None:
-    """A feed is asked for as long as somebody follows it who has not paused it; one that is gone is not."""
+    """A feed is asked for as long as somebody follows it who has not paused it; one that is gone is not.
+
+    What it lists when somebody wants it again is no news, as with a feed that was never read; nor is it news to
+    who follows it anew that it works again.
+    """
     ((followed, wanted),) = await writer.execute_fetchall(
         "SELECT count(*), coalesce(sum(NOT paused), 0) FROM follows WHERE feed_id = ?", (feed_id,)
     )
     await writer.execute(
-        "UPDATE feeds SET unfollowed_at = iif(?, '', iif(unfollowed_at = '', ?, unfollowed_at)),"
-        " next_check_at = iif(state = 'paused' AND ?, ?, next_check_at),"
-        " state = CASE WHEN state = 'gone' THEN 'gone' WHEN ? THEN 'active' ELSE 'paused' END WHERE id = ?",
-        (followed, now, wanted, now, wanted, feed_id),
+        "UPDATE feeds SET unfollowed_at = iif(:followed, '', iif(unfollowed_at = '', :now, unfollowed_at)),"
+        " succeeded_at = iif(:wanted AND (state = 'paused' OR unfollowed_at <> ''), '', succeeded_at),"
+        " told = told AND NOT (:followed AND unfollowed_at <> ''),"
+        " next_check_at = iif(state = 'paused' AND :wanted, :now, next_check_at),"
+        " state = CASE WHEN state = 'gone' THEN 'gone' WHEN :wanted THEN 'active' ELSE 'paused' END"
+        " WHERE id = :feed",
+        {"followed": followed, "wanted": wanted, "now": now, "feed": feed_id},
     )
 
 
