@@ -126,7 +126,7 @@ class WartaBot(commands.AutoShardedBot):
 
     async def _keep_up(self) -> None:
         await self.wait_until_ready()
-        with heap.settling():
+        with heap.settling(), contextlib.suppress(WartaError):
             await self.app.dialogues.warm_up()
             await self.app.stories.warm_up()
         loop = asyncio.get_running_loop()

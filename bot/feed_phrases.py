@@ -42,8 +42,12 @@ _REASONS: Mapping[str, str] = {
     "it was there before the feed was followed, and others were newer": (
         "sudah ada sebelum umpan diikuti, dan yang lain lebih baru"
     ),
+    # What was judged by an earlier Warta says this.
     "it was there before the feed was followed: indexed only": (
         "sudah ada sebelum umpan diikuti: hanya diindeks"
+    ),
+    "it came while nobody wanted the feed: indexed only": (
+        "terbit selagi tidak ada yang meminta umpan ini: hanya diindeks"
     ),
     "published {}, too long ago for a post: indexed only": (
         "terbit {}, terlalu lama untuk dikirim: hanya diindeks"
@@ -68,6 +72,7 @@ _REASONS: Mapping[str, str] = {
     "as another revision of article {}": "sebagai revisi lain dari artikel {}",
     "as article {}, unchanged": "sebagai artikel {}, tidak berubah",
     "this follow only indexes": "hanya diindeks di sini",
+    "it was paused or given up meanwhile": "sementara itu dijeda atau tidak lagi diikuti",
     "it is no new article": "bukan artikel baru",
     "it is not recent": "sudah tidak hangat",
     "it was posted there before": "sudah pernah dikirim ke sana",

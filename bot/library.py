@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
 from bot.domain import Article, Counts, Feedback, Follow, Ingested, Preferences, Scope, Sentence
-from bot.errors import NotFound, UsageError
+from bot.errors import NotFound, WartaError
 from bot.ingest.files import Handed
 from bot.ingest.service import IngestService
 from bot.ports import ArticleStore, AskedStore, FeedStore, ScopeStore
@@ -67,7 +67,7 @@ class Library:
         """Forget an article; it is returned. Raises NotFound, or UsageError for one of a feed."""
         article, _ = await self.article(scope, article_id)
         if not await self._store.remove_article(scope, article_id):
-            raise UsageError(f"Article {article_id} stays", "it belongs to a feed", "remove the feed instead")
+            raise WartaError(f"Article {article_id} stays", "it belongs to a feed", "remove the feed instead")
         return article
 
     async def preferences(self, scope: Scope) -> Preferences:

@@ -102,7 +102,8 @@ class Outbox:
             seconds = min(seconds, max(1.0, (self._soonest - self._clock.now()).total_seconds()))
             self._soonest = None
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._poked.wait(), seconds)
+            async with asyncio.timeout(seconds):  # wait_for may lose a cancellation before Python 3.12
+                await self._poked.wait()
         self._poked.clear()
 
     async def put(self, posts: Sequence[Post]) -> int:

@@ -21,7 +21,7 @@ from bot.outbox import Outbox, PlaceClosed, PostUnfit, Trouble
 from bot.ports import Store
 from cogs.buttons import RESUME
 from cogs.notices import AMBER, GREEN, notice
-from cogs.post_phrases import post_says
+from cogs.phrases.posts import post_says
 from cogs.posts import Look, look_of, mark_of, number, paused_card, payload_of
 from cogs.replies import Interaction, Setting, answering, require_manager, scope_of, setting_of
 
@@ -50,8 +50,14 @@ class Courier(commands.Cog):
         self._loop: asyncio.Task[None] | None = None
 
     async def cog_load(self) -> None:
-        """Begin, once Discord has said what there is."""
-        self._loop = asyncio.create_task(self._run())
+        """Begin, where Discord has said what there is."""
+        await self.on_ready()
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Begin, unless it is begun: Discord says so after every new session."""
+        if self._bot.is_ready() and (self._loop is None or self._loop.done()):
+            self._loop = asyncio.create_task(self._run())
 
     async def cog_unload(self) -> None:
         """End; what is on its way may be cut off, and is known again next time."""
@@ -60,7 +66,6 @@ class Courier(commands.Cog):
             await asyncio.gather(self._loop, return_exceptions=True)
 
     async def _run(self) -> None:
-        await self._bot.wait_until_ready()
         loop = asyncio.get_running_loop()
         forget_at = loop.time()
         while not self._bot.work.stopping:
@@ -231,10 +236,7 @@ def _judged() -> Iterator[None]:
 
 
 async def _send(
-    channel: Channel,
-    view: discord.ui.LayoutView,
-    nonce: str,
-    pings: discord.AllowedMentions,
+    channel: Channel, view: discord.ui.LayoutView, nonce: str, pings: discord.AllowedMentions
 ) -> int:
     async def send() -> int:
         sent = await channel.send(view=view, nonce=nonce, allowed_mentions=pings)

@@ -1,5 +1,6 @@
 """How feeds look in Discord: a preview, lists, and why an entry was posted or not."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -8,20 +9,20 @@ import discord
 from discord import ui
 
 from bot.complaints import retold, translated
-from bot.domain import Feed, FeedState, Filter, Follow, Judged, Preview
-from bot.errors import UsageError
+from bot.domain import Feed, FeedState, Filter, Follow, Judged, Preview, Report, Trial, Where
 from bot.feed_phrases import gate_reason
 from cogs.buttons import FEED, RETRY, Button
 from cogs.cards import Sheet
 from cogs.escape import plain
 from cogs.notices import AMBER, GREEN, GREY
 from cogs.phrases import Says
-from cogs.post_phrases import post_says
+from cogs.phrases.posts import post_says
 
 PAGE = 6  # feeds on a page of the list
 OTHERS = 4  # further feeds of a page that are offered
 _TITLE, _URL, _WHY, _ENTRY = 100, 150, 150, 160
 _JUDGED = 6
+_POLLED, _SHOWN = 10, 3  # feeds that were asked, and entries that a filter wants or not
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +36,9 @@ class Wish:
     filter: Filter
 
 
-def split(text: str | None) -> tuple[str, ...]:
-    """Words as people type them, with commas between."""
-    return tuple(filter(None, (one.strip() for one in (text or "").split(","))))
-
-
-def mention(whom: discord.Role | discord.Member | None) -> str:
-    """Who is called, as a mention. Raises UsageError for everybody, whom Warta never calls."""
-    if isinstance(whom, discord.Role) and whom.is_default():
-        raise UsageError("@everyone is not called", todo="choose a role or a person")
-    return whom.mention if whom is not None else ""
+def title_of(follow: Follow) -> str:
+    """What a followed feed is called, escaped."""
+    return plain(follow.feed.source.name or follow.feed.url, 200)
 
 
 def preview(wish: Wish, key: str, says: Says, zone: tzinfo | None) -> ui.LayoutView:
@@ -83,7 +77,9 @@ def filter_line(wanted: Filter, says: Says) -> str:
         (says.wanted_all, wanted.all_of),
         (says.wanted_none, wanted.none_of),
     )
-    return plain("; ".join(line.format(words=", ".join(words)) for line, words in lists if words), 200)
+    said = "; ".join(line.format(words=", ".join(words)) for line, words in lists if words)
+    part = {Where.TITLE: says.wanted_title, Where.TEXT: says.wanted_text}.get(wanted.where, "")
+    return plain(said, 200) + (f" ({part})" if said and part else "")
 
 
 def listed(follows: Sequence[Follow], number: int, says: Says, now: datetime) -> ui.LayoutView:
@@ -166,4 +162,47 @@ def judged(found: Sequence[Judged], says: Says) -> ui.LayoutView:
         sheet.text("\n".join(lines))
     if len(found) > _JUDGED:
         sheet.small(says.and_more.format(count=len(found) - _JUDGED))
+    return sheet.view()
+
+
+def polled(reports: Sequence[Report], busy: int, waits: Sequence[float], says: Says) -> ui.LayoutView:
+    """What came of asking feeds; `busy` are being asked already, `waits`: seconds until others may be."""
+    failing = [one for one in reports if one.error]
+    sheet = Sheet(AMBER if failing or not reports else GREEN)
+    for one in [*failing, *(one for one in reports if not one.error)][:_POLLED]:
+        if one.error:
+            said = plain(retold(one.error, says.language), _WHY)
+        else:
+            counts = ", ".join(
+                f"{says.fates[fate]}: {says.common.number(count)}" for fate, count in one.fates
+            )
+            said = counts or says.feed_no_news
+        sheet.text(f"**{plain(one.feed.source.name or one.feed.url, _TITLE)}** {said}")
+    if len(reports) > _POLLED:
+        sheet.small(says.and_more.format(count=len(reports) - _POLLED))
+    if busy:
+        sheet.small(says.feed_busy.format(count=busy))
+    if waits:
+        sheet.small(says.feed_asked_before.format(count=len(waits), seconds=math.ceil(max(waits))))
+    return sheet.view()
+
+
+def tried(follow: Follow, trial: Trial, says: Says) -> ui.LayoutView:
+    """That a feed has another filter, and how its last entries fare with it."""
+    wanted, refused = trial.wanted, trial.unwanted
+    line = filter_line(follow.filter, says)
+    total = len(wanted) + len(refused) + len(trial.untold)
+    sheet = Sheet(AMBER if total and not wanted and not trial.untold else GREEN).text(
+        f"**{title_of(follow)}**"
+    )
+    sheet.text(says.feed_wanted.format(words=line) if line else says.feed_all_wanted)
+    if not total:
+        return sheet.small(says.feed_untried).view()
+    counted = {"total": total, "wanted": len(wanted), "unwanted": len(refused)}
+    sheet.rule().text(says.feed_tried.format(**counted))
+    if trial.untold:
+        sheet.small(says.feed_untold.format(count=len(trial.untold)))
+    for mark, some in (("✓", wanted), ("✗", refused)):
+        for one in some[:_SHOWN]:
+            sheet.small(f"{mark} {plain(one.title or one.link, _ENTRY)}")
     return sheet.view()

@@ -1,10 +1,6 @@
-"""Following the news: `/feed`, over `bot.ingest.following`.
-
-A feed is followed after its preview was seen: what is wanted waits on a shelf until a button is pressed.
-"""
+"""Following the news: `/feed`, over `bot.ingest.following`."""
 
 import io
-from dataclasses import replace
 
 import discord
 from discord import app_commands, ui
@@ -12,25 +8,25 @@ from discord.ext import commands
 
 from bot.client import TROUBLE, WartaBot, patiently
 from bot.complaints import retold
-from bot.domain import Filter, Follow, Where
+from bot.domain import Filter, Where
 from bot.errors import DocumentError, UsageError
 from bot.ingest.files import MIB
 from bot.ingest.filters import checked
 from bot.ingest.following import FeedService
 from bot.outbox import Outbox
 from bot.ports import Clock
-from bot.traffic import Shelf
+from bot.traffic import Buckets
 from cogs import feed_cards
 from cogs.articles import MANAGES
 from cogs.buttons import FEED, RETRY
 from cogs.escape import label, plain
-from cogs.feed_cards import Wish, mention, split
+from cogs.feed_cards import Wish, title_of
+from cogs.feed_options import WHERE, Id, Words, mention, offers, split
+from cogs.feed_previews import Previews
 from cogs.notices import AMBER, GREEN, notice
 from cogs.places import Place, PlaceOption, missing_in
 from cogs.replies import (
     Interaction,
-    Reply,
-    Setting,
     answering,
     may_type,
     require_manager,
@@ -38,11 +34,8 @@ from cogs.replies import (
     setting_of,
 )
 
-_CHOICES = 25
 _LARGEST = 1 * MIB  # of a list of feeds
-
-Words = app_commands.Range[str, 1, 500]
-Id = app_commands.Range[int, 1, 2**53 - 1]
+_POLLS = 1  # a minute, of one feed
 
 
 class Feeds(commands.Cog):
@@ -57,9 +50,9 @@ class Feeds(commands.Cog):
 
     def __init__(self, feeds: FeedService, clock: Clock, outbox: Outbox) -> None:
         self._feeds = feeds
-        self._outbox = outbox
         self._clock = clock
-        self._wishes: Shelf[tuple[int, Wish]] = Shelf()
+        self._previews = Previews(feeds, outbox)
+        self._polls = Buckets(_POLLS, burst=1)  # a feed, whoever asks for it
 
     @feed.command(name="add", description="Follow a feed, or the feed of any page", extras=MANAGES)
     @app_commands.describe(
@@ -72,13 +65,7 @@ class Feeds(commands.Cog):
         where="Where the words are looked for",
         ping="Who is called with each post; nobody by default",
     )
-    @app_commands.choices(
-        where=[
-            app_commands.Choice(name=app_commands.locale_str("Title and text"), value="both"),
-            app_commands.Choice(name=app_commands.locale_str("Title"), value="title"),
-            app_commands.Choice(name=app_commands.locale_str("Text"), value="text"),
-        ]
-    )
+    @app_commands.choices(where=WHERE)
     async def add(
         self,
         interaction: discord.Interaction[WartaBot],
@@ -102,57 +89,16 @@ class Feeds(commands.Cog):
                 name = f"<#{target.id}>" if target is not None else "…"
                 await reply.show(notice(words.feed_may_not.format(place=name, missing=missing), AMBER))
                 return
-            preview = await self._feeds.preview(url)
             number = target.id if target is not None else 0
-            wish = Wish(preview, number, post, mention(ping), wanted)
-            key = self._wishes.put((interaction.user.id, wish))
-            await reply.show(feed_cards.preview(wish, key, words, place.zone))
+            wish = Wish(await self._feeds.preview(url), number, post, mention(ping), wanted)
+            await self._previews.offer(reply, place, wish, interaction.user.id)
 
     async def step(self, interaction: Interaction, what: str, key: str, other: str = "0") -> None:
         """One step after a preview, or another page of the list, in the place of what is shown."""
         if what in ("back", "on"):
             await self._turn(interaction, int(key))
-            return
-        require_manager(interaction)
-        async with answering(interaction, private=True, in_place=True) as reply:
-            place = await setting_of(interaction)
-            words = place.says()
-            person, wish = self._wishes.find(key) or (0, None)
-            if wish is None or person != interaction.user.id:
-                await reply.show(notice(words.feed_gone, AMBER))
-            elif what == "yes":
-                self._wishes.drop(key)
-                await self._follow(reply, place, wish, person)
-            elif what == "other":
-                candidates = wish.preview.candidates
-                url = candidates[min(int(other), len(candidates) - 1)]
-                preview = replace(await self._feeds.preview(url), candidates=candidates)
-                changed = replace(wish, preview=preview)
-                key = self._wishes.put((person, changed))
-                await reply.show(feed_cards.preview(changed, key, words, place.zone))
-            else:
-                self._wishes.drop(key)
-                await reply.show(notice(words.feed_cancelled))
-
-    async def _follow(self, reply: Reply, place: Setting, wish: Wish, person: int) -> None:
-        """Follow it, say so, and read at once what it lists."""
-        words, url = place.says(), wish.preview.url
-        follow = await self._feeds.follow(
-            place.scope,
-            url,
-            place=wish.place,
-            post=wish.post,
-            ping=wish.ping,
-            filter=wish.filter,
-            added_by=person,
-        )
-        if wish.post:  # what was held back there was held back while it might not be written in
-            await self._outbox.resume(place.scope, wish.place)
-        named = {"number": follow.id, "title": _title(follow)}
-        await reply.show(notice(words.feed_followed.format(**named), GREEN))
-        reports = await self._feeds.poll(place.scope, follow.feed.url)
-        if not any(one.error for one in reports):
-            await reply.show(notice(words.feed_read.format(**named), GREEN))
+        else:
+            await self._previews.step(interaction, what, key, other)
 
     @feed.command(name="list", description="List the feeds, and how they do")
     async def list_feeds(self, interaction: discord.Interaction[WartaBot]) -> None:
@@ -197,7 +143,59 @@ class Feeds(commands.Cog):
                 "resume": (self._feeds.resume, words.feed_resumed),
             }[what]
             follow = await change(place.scope, number)
-            await reply.show(notice(line.format(title=_title(follow)), GREEN))
+            await reply.show(notice(line.format(title=title_of(follow)), GREEN))
+
+    @feed.command(name="poll", description="Ask a feed now, or all of them", extras=MANAGES)
+    @app_commands.describe(feed="Its number or name; without one, all of them")
+    async def poll(self, interaction: discord.Interaction[WartaBot], feed: Id | None = None) -> None:
+        """Ask them whether or not it is time, each once a minute at most."""
+        require_manager(interaction)
+        async with answering(interaction, private=True) as reply:
+            place = await setting_of(interaction)
+            words = place.says()
+            named = [await self._feeds.one(place.scope, feed)] if feed is not None else None
+            follows = await self._feeds.follows(place.scope) if named is None else named
+            if not follows:
+                await reply.show(notice(words.feeds_none))
+                return
+            feeds = {one.feed.source.id for one in follows if not one.paused}
+            if not feeds:
+                await reply.show(notice(words.feed_poll_paused, AMBER))
+                return
+            waits = {one: self._polls.wait(one) for one in sorted(feeds)}
+            free = [one for one, wait in waits.items() if not wait]
+            left = [wait for wait in waits.values() if wait]
+            if free:
+                await reply.show(notice(words.feed_polling.format(count=len(free))))
+            reports = await self._feeds.poll_some(place.scope, free)
+            await reply.show(feed_cards.polled(reports, len(free) - len(reports), left, words))
+
+    @feed.command(name="filter", description="Choose which entries of a feed are wanted", extras=MANAGES)
+    @app_commands.describe(
+        feed="Its number or name",
+        any="Only with one of these words, separated by commas",
+        all="Only with all of these words",
+        none="Only without these words",
+        where="Where the words are looked for",
+    )
+    @app_commands.choices(where=WHERE)
+    async def choose(
+        self,
+        interaction: discord.Interaction[WartaBot],
+        feed: Id,
+        any: Words | None = None,  # noqa: A002
+        all: Words | None = None,  # noqa: A002
+        none: Words | None = None,
+        where: str = "both",
+    ) -> None:
+        """Set other words from now on, none for everything, and tell how the last entries fare with them."""
+        require_manager(interaction)
+        async with answering(interaction, private=True) as reply:
+            place = await setting_of(interaction)
+            wanted = Filter(split(any), split(all), split(none), Where(where))
+            trial = await self._feeds.try_filter(place.scope, feed, wanted)
+            follow = await self._feeds.set_filter(place.scope, feed, wanted)
+            await reply.show(feed_cards.tried(follow, trial, place.says()))
 
     @feed.command(
         name="test", description="What would become of a feed's newest entries, and why", extras=MANAGES
@@ -219,6 +217,10 @@ class Feeds(commands.Cog):
         async with answering(interaction, private=True) as reply:
             place = await setting_of(interaction)
             words = place.says()
+            if missing := missing_in(interaction.channel, interaction.guild, words):
+                name = f"<#{interaction.channel_id}>"
+                await reply.show(notice(words.feed_may_not.format(place=name, missing=missing), AMBER))
+                return
             if file.size > _LARGEST:
                 name, size = label(file.filename, 80), f"{file.size / MIB:,.1f}"
                 raise UsageError(words.too_large.format(name=name, size=size, most=_LARGEST // MIB))
@@ -260,6 +262,8 @@ class Feeds(commands.Cog):
     @remove.autocomplete("feed")
     @pause.autocomplete("feed")
     @resume.autocomplete("feed")
+    @poll.autocomplete("feed")
+    @choose.autocomplete("feed")
     @test.autocomplete("feed")
     async def offered(
         self, interaction: discord.Interaction[WartaBot], current: str
@@ -268,20 +272,7 @@ class Feeds(commands.Cog):
         if not may_type(interaction):
             return []
         scope = scope_of(interaction.guild_id, interaction.user.id)
-        wanted = str(current).casefold().strip()
-        return [
-            app_commands.Choice(name=label(f"{one.id} · {_name(one)}", 100), value=one.id)
-            for one in await self._feeds.follows(scope)
-            if str(one.id).startswith(wanted) or wanted in f"{one.feed.source.name} {one.feed.url}".casefold()
-        ][:_CHOICES]
-
-
-def _name(follow: Follow) -> str:
-    return follow.feed.source.name or follow.feed.url
-
-
-def _title(follow: Follow) -> str:
-    return plain(_name(follow), 200)
+        return offers(await self._feeds.follows(scope), str(current))
 
 
 async def setup(bot: WartaBot) -> None:

@@ -22,7 +22,7 @@ from cogs.cards import Sheet
 from cogs.escape import label, link, plain, units
 from cogs.notices import AMBER, GREEN, GREY
 from cogs.phrases import Says
-from cogs.post_phrases import PostSays, post_says
+from cogs.phrases.posts import PostSays, post_says
 
 _TITLE, _FACT, _QUOTE, _ERROR = 300, 120, 600, 400
 _NAME = 100  # letters of the name of a thread

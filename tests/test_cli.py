@@ -34,6 +34,8 @@ def run(capsys: pytest.CaptureFixture[str], *words: str, **environment: str) -> 
             "warta: argument FILE|URL|-: invalid file value: ''. `warta ingest --help` explains.",
         ),
         (["backup", " "], "warta: argument FILE: invalid file value: ' '. "),
+        (["feed", "import", ""], "warta: argument FILE: invalid file value: ''. "),
+        (["feed", "export", " "], "warta: argument FILE: invalid file value: ' '. "),
         (["ask", "x", "--lim", "3"], "warta: unrecognized arguments: --lim 3. "),
         (["doctor", "--config"], "warta: argument --config: expected one argument. "),
     ],
@@ -43,6 +45,31 @@ def test_wrong_usage_is_one_line(capsys: pytest.CaptureFixture[str], words: list
     assert code == WRONG_USAGE
     assert len(errors) == 1
     assert errors[0].startswith(line)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(["feed", action, "{}"] for action in ("import", "export")),
+        *(["feed", action, "{}/no/such"] for action in ("import", "export")),
+        *([command, "{}"] for command in ("backup", "restore", "ingest")),
+        *([command, "{}/no/such"] for command in ("backup", "restore", "ingest")),
+        ["--config", "{}", "ask", "who?"],
+        *(["feed", action, "9"] for action in ("remove", "pause", "resume", "test", "poll", "filter")),
+        *(["articles", "show", "9"], ["articles", "remove", "9"], ["article", "diff", "9"]),
+    ],
+    ids=" ".join,
+)
+def test_what_is_not_there_is_a_failure_and_no_wrong_usage(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, words: list[str]
+) -> None:
+    place = tmp_path / "place"
+    place.mkdir()
+    named = [one.format(place) for one in words]
+    code, errors = run(capsys, "--data", str(tmp_path / "data"), *named)
+    assert code == FAILED
+    assert len(errors) == 1
+    assert errors[0].startswith("warta: ")
 
 
 def test_options_stand_before_or_after_the_command() -> None:

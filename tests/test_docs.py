@@ -2,7 +2,6 @@
 
 import argparse
 import re
-import subprocess
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -62,15 +61,6 @@ PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.glob("*.md"))]
 
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]*)(?:#([\w-]+))?\)")
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
-
-# Directories of one machine, and hosts that serve packages or fonts; written so that no line matches itself.
-MACHINE_PATH = re.compile(r"(?<![\w.:/~-])/(?:home|root|work|Users|workspace)[/]\w")
-HOSTS = re.compile(
-    r"pypi[.]org|pythonhosted[.]org|(?<!emit-)index[-]url[ =]|find[-]links[ =]|trusted[-]host[ =]"
-    r"|cdnjs[.]|jsdelivr[.]|unpkg[.]|googleapis[.]|gstatic[.]|registry[.]npmjs|ghcr[.]io|docker[.]io",
-    re.IGNORECASE,
-)
-BINARY = {".db", ".gz", ".ico", ".jpg", ".pdf", ".png", ".pyc"}
 
 
 def page(name: str) -> str:
@@ -283,49 +273,3 @@ def words(svg: str) -> str:
     """The text of a picture, but for how sure the answers are: that changes with every weight."""
     inside = re.sub(r"<style>.*?</style>|<[^>]*>", " ", svg, flags=re.DOTALL).replace("&#160;", " ")
     return re.sub(r"\d+ %", "… %", " ".join(inside.split()))
-
-
-# -- every file ----------------------------------------------------------------------------------------------
-
-
-def project_files() -> list[Path]:
-    """The text files of the project: what git tracks or would, else whatever lies in its directories."""
-    try:
-        listed = subprocess.run(
-            ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-            cwd=ROOT,
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout.split("\0")
-        found = [ROOT / name for name in listed if name]
-    except (OSError, subprocess.CalledProcessError):
-        places = [ROOT / name for name in ("bot", "cogs", "tests", "benchmarks", "docs")]
-        found = [file for place in places for file in place.rglob("*")]
-        found += list(ROOT.iterdir())
-    return [one for one in found if one.is_file() and one.suffix not in BINARY]
-
-
-@pytest.mark.parametrize("pattern", [MACHINE_PATH, HOSTS], ids=["paths of a machine", "hosts"])
-def test_no_file_names_a_machine_or_where_packages_come_from(pattern: re.Pattern[str]) -> None:
-    files = project_files()
-    assert len(files) > 50
-    named = []
-    for file in files:
-        for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
-            if match := pattern.search(line):
-                named.append(f"{file.relative_to(ROOT)}:{number} {match.group()}")
-    assert named == []
-
-
-def test_the_patterns_see_what_they_are_for_and_nothing_else() -> None:
-    for left, right in (
-        ("see /", "home/ani"),
-        ('"/', 'work/data"'),
-        ("//cdnjs", ".example"),
-        ("index-", "url x"),
-    ):
-        assert MACHINE_PATH.search(left + right) or HOSTS.search(left + right)
-    for line in ("https://example.org/home/data", "~/home/x", "--no-emit-index-url x", "a/home/b"):
-        assert not MACHINE_PATH.search(line)
-        assert not HOSTS.search(line)

@@ -57,10 +57,12 @@ from bot.domain.feeds import (
     Report,
     Revision,
     Settled,
+    Trial,
     Twin,
     Waiting,
     Where,
     article_post,
+    copy_gates,
 )
 from bot.domain.health import (
     Finding,
@@ -174,6 +176,7 @@ __all__ = [
     "Telling",
     "Term",
     "Told",
+    "Trial",
     "Twin",
     "Update",
     "Verdict",
@@ -182,4 +185,5 @@ __all__ = [
     "Within",
     "article_post",
     "content_hash",
+    "copy_gates",
 ]

@@ -208,7 +208,7 @@ class Settled:
 
     `intent` is carried out unless `twin` names the article of another feed that it is a copy of; `prints` are
     what later copies are found by. `posts_to` are told of an article that is new to them. A `next_try` (an
-    instant) keeps the entry waiting.
+    instant) keeps the entry waiting. `follows` are those it was judged for, as they were then.
     """
 
     waiting: Waiting
@@ -220,6 +220,15 @@ class Settled:
     posts_to: tuple[Follow, ...] = ()
     posts: tuple[Post, ...] = ()
     next_try: str = ""
+    follows: tuple[Follow, ...] = ()
+
+
+def copy_gates(article_id: int) -> tuple[Gate, Gate]:
+    """What is told of a copy of an article of another feed."""
+    return (
+        Gate(GateName.ORIGINAL, False, f"article {article_id} of another feed is the same"),
+        Gate(GateName.STORED, True, f"as article {article_id}, which this feed carries too"),
+    )
 
 
 def article_post(follow: Follow, article_id: int) -> Post:
@@ -247,6 +256,18 @@ class Report:
     changed: bool = False  # something of its listing is new or has changed
     fates: tuple[tuple[Fate, int], ...] = ()
     error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a filter makes of the last entries of a feed, the newest first.
+
+    Those that would be `wanted`, those that would not, and those of which only their articles could tell.
+    """
+
+    wanted: tuple[Entry, ...] = ()
+    unwanted: tuple[Entry, ...] = ()
+    untold: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
     follow | rounds: due | check → what is new | judge, gate by gate → articles and posts
 
 The steps are in `checking`, `judging` and `articles`; when they run is in `rounds`, which a scheduler's tick
-sets going. Every step writes what it did in one transaction: after a kill at any moment nothing is lost and
-nothing comes twice.
+sets going; what only looks is in `trials`. Every step writes what it did in one transaction: after a kill at
+any moment nothing is lost and nothing comes twice.
 """
 
 import asyncio
 import random
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -23,26 +24,25 @@ from bot.domain import (
     Gate,
     GateName,
     Judged,
-    Listing,
     Preview,
     Report,
     Revision,
     Scope,
-    Settled,
     Source,
     SourceKind,
-    Waiting,
+    Trial,
 )
-from bot.errors import DocumentError, FetchError, NotAFeed, NotFound, UsageError
+from bot.errors import DocumentError, NotAFeed, NotFound, UsageError
 from bot.ingest.address import canonical
 from bot.ingest.articles import Articles
-from bot.ingest.checking import Checker, FeedReader, Limits, Newcomers, instant, read_page
+from bot.ingest.checking import Checker, FeedReader, Limits, instant
 from bot.ingest.filters import checked
-from bot.ingest.judging import Judge, JudgeStore, Stored, predicted
+from bot.ingest.judging import Judge, JudgeStore, Stored
 from bot.ingest.opml import read_opml, write_opml
 from bot.ingest.rounds import Rounds
 from bot.ingest.service import Reader
-from bot.ports import Clock, Network, PollStatus
+from bot.ingest.trials import Trials
+from bot.ports import Clock, Network
 
 PREVIEWED = 5  # entries of a preview
 _TRIED = 5  # feeds of a page that are tried until one is one
@@ -72,14 +72,12 @@ class FeedService:
         stored: Stored | None = None,
     ) -> None:
         self._store = store
-        self._reader = reader
-        self._network = network
         self._clock = clock
-        self._limits = limits or Limits()
         chance = chance or random.Random()  # noqa: S311  nobody gains by guessing when a feed is asked
-        self._judge = Judge(store, Articles(network, reader), clock, chance, stored)
-        checker = Checker(store, reader, network, clock, chance, self._limits)
-        self._rounds = Rounds(store, checker, self._judge)
+        judge = Judge(store, Articles(network, reader), clock, chance, stored)
+        checker = Checker(store, reader, network, clock, chance, limits or Limits())
+        self._rounds = Rounds(store, checker, judge)
+        self._trials = Trials(store, reader, network, clock, judge)
 
     async def preview(self, url: str) -> Preview:
         """The feed at an address, or on the page there. Raises FetchError, NotAFeed."""
@@ -93,18 +91,11 @@ class FeedService:
             raise
 
     async def _previewed(self, url: str, candidates: tuple[str, ...]) -> Preview:
-        found, listing = await self._listing(url)
+        found, listing = await self._trials.listing(url)
         newest = sorted(listing.entries, key=lambda one: one.published_at, reverse=True)
         return Preview(
             found, listing.title or found, listing.site, tuple(newest[:PREVIEWED]), len(newest), candidates
         )
-
-    async def _listing(self, url: str) -> tuple[str, Listing]:
-        """Where a feed is, after permanent redirects, and what it lists now. Raises DocumentError."""
-        polled = await self._network.poll(url)
-        if polled.status is not PollStatus.OK or polled.page is None:
-            raise polled.error or FetchError(f"{url} cannot be fetched", "the site did not answer")
-        return polled.url, await read_page(self._reader, polled.page, self._clock.now())
 
     async def follow(
         self,
@@ -167,26 +158,16 @@ class FeedService:
         wanted = checked(filter)
         return await self._store.save_follow(replace(await self.one(scope, follow_id), filter=wanted))
 
+    async def try_filter(self, scope: Scope, follow_id: int, filter: Filter) -> Trial:  # noqa: A002
+        """What a filter would make of a feed's last entries. Raises NotFound, UsageError."""
+        return await self._trials.filtered(await self.one(scope, follow_id), checked(filter))
+
     async def test(self, scope: Scope, follow_id: int, limit: int = 5) -> list[Judged]:
         """What would become of the newest entries listed now, gate by gate; nothing is kept.
 
         Raises NotFound, FetchError, NotAFeed.
         """
-        follow = await self.one(scope, follow_id)
-        _, listing = await self._listing(follow.feed.url)
-        memories = {one.key: one for one in await self._store.memories(follow.feed.source)}
-        now = self._clock.now()
-        every = Newcomers((), now, len(listing.entries), first=False).of(listing)
-        every.sort(key=lambda one: one.entry.published_at, reverse=True)
-        marks = {one.marks[1] or one.marks[0]: one for one in memories.values()}
-        found: list[Judged] = []
-        for memory in every[:limit]:
-            former = marks.get(memory.marks[1] or memory.marks[0])
-            (settled,) = await self._judge.judge(
-                [Waiting(follow.feed.source, memory)], [replace(follow, paused=False)], keep=False
-            )
-            found.append(_tried(follow, predicted(settled), former.fate if former else None))
-        return found
+        return await self._trials.newest(await self.one(scope, follow_id), limit)
 
     async def why(self, scope: Scope, url: str) -> list[Judged]:
         """What became of an address in the feeds a scope follows, gate by gate; "": of the newest entries."""
@@ -211,6 +192,11 @@ class FeedService:
             feeds = [one for one in feeds if url in (one.url, one.site)]
             if not feeds:
                 raise NotFound(f"Nobody follows {url}", todo="`feed list` shows what is followed")
+        return await self._rounds.ask([one for one in feeds if one.state is not FeedState.PAUSED])
+
+    async def poll_some(self, scope: Scope, source_ids: Collection[int]) -> list[Report]:
+        """Ask now those of these feeds that a scope follows, but none that is being asked."""
+        feeds = [one for one in await self._store.feeds(scope) if one.source.id in source_ids]
         return await self._rounds.ask([one for one in feeds if one.state is not FeedState.PAUSED])
 
     async def tick(self, now: datetime | None = None) -> list[Report]:
@@ -257,15 +243,6 @@ class FeedService:
         """The feeds of a scope (None: all), those that fail first, the longest failing of them."""
         feeds = await self._store.feeds(scope)
         return sorted(feeds, key=lambda one: (one.state is not FeedState.GONE, -one.failures, one.source.id))
-
-
-def _tried(follow: Follow, settled: Settled, former: Fate | None) -> Judged:
-    gates = settled.gates
-    if former is not None:
-        known = Gate(GateName.NEW, False, f"it is known already: {former.value}")
-        gates = tuple(known if gate.name == GateName.NEW else gate for gate in gates)
-    article_id = getattr(settled.intent, "article_id", None) or settled.twin
-    return Judged(settled.waiting.memory.entry, follow.feed.url, settled.fate, gates, article_id)
 
 
 def _explained(judged: Judged) -> Judged:

@@ -30,12 +30,14 @@ from bot.domain import (
     Source,
     Update,
     Waiting,
+    copy_gates,
 )
 from bot.ingest import rhythm
 from bot.ingest.articles import Articles, Found
 from bot.ingest.checking import instant
 from bot.ingest.decide import Decider
 from bot.ingest.filters import is_empty, refusals, text_of
+from bot.ingest.turns import together
 from bot.ingest.twins import prints_of, twin_of
 from bot.ports import ArticleStore, Clock, FeedStore
 
@@ -78,21 +80,25 @@ class Judge:
         self._stored = stored
         self._deciding = asyncio.Lock()  # two feeds that bring the same article at once are to see each other
 
-    async def work(self, source: Source, follows: Sequence[Follow]) -> Counter[Fate]:
-        """Settle what waits of a feed by now; how many entries met which fate."""
-        fates: Counter[Fate] = Counter()
-        while waiting := await self._store.waiting(instant(self._clock.now()), CHUNK, source):
+    async def work(self, source: Source) -> Counter[Fate]:
+        """Settle what waits of a feed by now, for those who follow it; how many entries met which fate."""
+        fates: dict[str, Fate] = {}
+        # Who follows it is read anew for every few entries, since their pages may take minutes to come.
+        while follows := await self._store.followers(source):
+            waiting = await self._store.waiting(instant(self._clock.now()), CHUNK, source)
+            if not waiting:
+                break
             settled = await self.judge(waiting, follows, keep=True)
-            fates.update(one.fate for one in settled)
-        return fates
+            fates.update((one.waiting.memory.key, one.fate) for one in settled)
+        return Counter(fates.values())
 
     async def judge(
         self, waiting: Sequence[Waiting], follows: Sequence[Follow], *, keep: bool
     ) -> list[Settled]:
         """Take entries of one feed through the gates, and `keep` what comes of it (or only say it)."""
-        seen = await asyncio.gather(*(self._look(one, follows) for one in waiting))
+        seen = await together(self._look(one, follows) for one in waiting)
         async with self._deciding:
-            settled = [await self._decide(one) for one in seen]
+            settled = [replace(await self._decide(one), follows=tuple(follows)) for one in seen]
             if not keep:
                 return settled
             ids = await self._store.settle(settled)
@@ -157,9 +163,10 @@ class Judge:
         if twin is not None and twin.source_id == waiting.source.id:
             intent, twin = Skip(twin.article_id, "stored already"), None
         fate = _fate(intent, copy=twin is not None)
-        copied = f"article {twin.article_id} of another feed is the same" if twin is not None else ""
-        gates = (*gates, Gate(GateName.ORIGINAL, twin is None, copied))
-        gates = (*gates, _stored(intent, twin.article_id if twin is not None else None))
+        placed = (
+            (Gate(GateName.ORIGINAL, True), _stored(intent)) if twin is None else copy_gates(twin.article_id)
+        )
+        gates = (*gates, *placed)
         posts = await self._corrections(intent) if isinstance(intent, Update) else ()
         to, unposted = _posted(seen, fate)
         return Settled(
@@ -204,7 +211,7 @@ def _newness(memory: Memory) -> Gate:
 def _recency(memory: Memory, now: datetime) -> Gate:
     published = memory.entry.published_at
     if memory.quiet:
-        return Gate(GateName.RECENT, False, "it was there before the feed was followed: indexed only")
+        return Gate(GateName.RECENT, False, "it came while nobody wanted the feed: indexed only")
     if published and published < instant(now - RECENT):
         return Gate(GateName.RECENT, False, f"published {published}, too long ago for a post: indexed only")
     return Gate(GateName.RECENT, True, f"published {published}" if published else "it has no date")
@@ -236,9 +243,7 @@ def _fate(intent: Intent, *, copy: bool) -> Fate:
     )
 
 
-def _stored(intent: Intent, twin: int | None) -> Gate:
-    if twin is not None:
-        return Gate(GateName.STORED, True, f"as article {twin}, which this feed carries too")
+def _stored(intent: Intent) -> Gate:
     match intent:
         case Add():
             return Gate(GateName.STORED, True, "as a new article")

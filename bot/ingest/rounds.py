@@ -15,6 +15,7 @@ from bot.domain import Fate, Feed, FeedState, Report
 from bot.errors import StorageError
 from bot.ingest.checking import Checker, instant
 from bot.ingest.judging import Judge
+from bot.ingest.turns import together
 from bot.ports import FeedStore
 
 _AT_ONCE = 32  # feeds that are asked at a time; the network has limits of its own (16, 2 a host)
@@ -52,16 +53,14 @@ class Rounds:
         waiting = await self._store.waiting(instant(now), _MOST)
         left = {one.source.id for one in waiting}
         again = left - {one.source.id for one in feeds}
-        asked = asyncio.gather(
-            *(self._ask(one, left=one.source.id in left, last=one.failures > 0) for one in feeds)
-        )
-        reports, *_ = await asyncio.gather(asked, *(self._again(one) for one in again))
+        asked = [self._ask(one, left=one.source.id in left, last=one.failures > 0) for one in feeds]
+        reports = await together([*asked, *(self._again(one) for one in again)])
         await self._sweep(now)
-        return [one for one in reports or () if one is not None]
+        return [one for one in reports if one is not None]
 
     async def ask(self, feeds: Sequence[Feed]) -> list[Report]:
         """Ask these feeds now, but those that are being asked."""
-        found = await asyncio.gather(*(self._ask(one) for one in feeds))
+        found = await together(self._ask(one) for one in feeds)
         return [one for one in found if one is not None]
 
     async def _ask(self, feed: Feed, *, left: bool = True, last: bool = False) -> Report | None:
@@ -96,7 +95,8 @@ class Rounds:
                 if not self._checking:
                     self._quiet.set()
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._quiet.wait(), _LATER)
+            async with asyncio.timeout(_LATER):  # wait_for may lose a cancellation before Python 3.12
+                await self._quiet.wait()
         async with self._failing:
             return await self._checker.check(feed)
 
@@ -115,11 +115,8 @@ class Rounds:
             self._busy.discard(source_id)
 
     async def _work(self, feed: Feed) -> Counter[Fate]:
-        follows = await self._store.followers(feed.source)
-        if not follows:
-            return Counter()
         async with self._working:
-            return await self._judge.work(feed.source, follows)
+            return await self._judge.work(feed.source)
 
     async def _sweep(self, now: datetime) -> None:
         """Forget, once an hour at most, what nobody has followed for long, and entries of long ago."""

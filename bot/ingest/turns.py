@@ -1,11 +1,29 @@
-"""Taking turns: how many requests run at a time, what lies between two pages, which connections are kept."""
+"""Taking turns: how many requests run at a time, what lies between two pages, which connections are kept.
+
+And running side by side without leaving anybody behind.
+"""
 
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+async def together(calls: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
+    """What all of them return, in order; raises what the first of them raised.
+
+    Either way, and when cancelled, all of them have ended by then: what they work with may be closed.
+    """
+    found = await asyncio.gather(*calls, return_exceptions=True)
+    for one in found:
+        if isinstance(one, BaseException):
+            raise one
+    return [one for one in found if not isinstance(one, BaseException)]
 
 
 @dataclass(slots=True)

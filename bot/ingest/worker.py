@@ -201,7 +201,7 @@ class _Worker:
         child, self.child = self.child, None
         if child is not None:
             child.kill()
-            await self._in_thread(child.reap)
+            await asyncio.shield(self._in_thread(child.reap))  # also when cancelled once more
 
     def _in_thread(self, call: Callable[..., T], *arguments: object) -> asyncio.Future[T]:
         return asyncio.get_running_loop().run_in_executor(self.threads, call, *arguments)

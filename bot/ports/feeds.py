@@ -85,8 +85,9 @@ class FeedStore(Protocol):
     async def settle(self, settled: Sequence[Settled]) -> list[int | None]:
         """Keep what came of entries of one feed: articles, judgements, what is posted; the article of each.
 
-        What is settled already, by another process, is left as it is. A draft to be added whose address
-        another feed's article has got meanwhile becomes that article.
+        What is settled already, by another process, is left as it is, and so is what was judged by a filter
+        that has been changed meanwhile. Nothing is posted for a follow that was paused or given up. A draft
+        to be added whose address another feed's article has got meanwhile becomes that article.
         """
 
     async def judgements(self, scope: Scope, url: str, limit: int) -> list[Judged]:

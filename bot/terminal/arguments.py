@@ -88,7 +88,9 @@ def build_parser(*, conversation: bool = False) -> Parser:
         )
         _add_feedback(add("feedback", "what people thought of answers"), common)
     _add_articles(add("articles", "list, show or remove what the library holds"), common)
-    add_feed(add("feed", "follow feeds: add, list, poll and more"), common, _number, once=not conversation)
+    add_feed(
+        add("feed", "follow feeds: add, list, poll and more"), common, _number, _name, once=not conversation
+    )
     add_why(add("why", "show what became of an article of a feed, gate by gate"))
     add_article(add("article", "show what an outlet changed about an article"), common, _number)
     add("doctor", "check everything that can be wrong")

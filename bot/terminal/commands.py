@@ -10,7 +10,7 @@ from bot.answer.conversation import turn_of
 from bot.answer.followup import Followup, resolve
 from bot.app import App
 from bot.domain import LOCAL, Article, Ingested, Outcome
-from bot.errors import NotFound, UsageError
+from bot.errors import NotFound, UsageError, WartaError
 from bot.ingest.address import canonical
 from bot.ingest.files import Handed, from_argument
 from bot.terminal import feeds
@@ -192,7 +192,7 @@ async def remove_article(session: Session, args: Namespace) -> int:
     elif removed:
         session.screen.line(f"removed {article.id}  {article.title}")
     if not removed:
-        raise UsageError(f"Article {article.id} stays", "it belongs to a feed", "remove the feed instead")
+        raise WartaError(f"Article {article.id} stays", "it belongs to a feed", "remove the feed instead")
     return 0
 
 

@@ -11,14 +11,18 @@ def add_feed(
     parser: argparse.ArgumentParser,
     common: argparse.ArgumentParser,
     number: Callable[[str], int],
+    name: Callable[[str], str],
     *,
     once: bool,
 ) -> None:
-    """The actions of `feed`; `once`: also those that only make sense in the shell."""
+    """The actions of `feed`; `once`: also those that only make sense in the shell.
+
+    `number` and `name` read numbers and names of files.
+    """
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
 
-    def action(name: str, words: str) -> argparse.ArgumentParser:
-        return actions.add_parser(name, help=words, parents=[common], **_PLAIN)
+    def action(what: str, words: str) -> argparse.ArgumentParser:
+        return actions.add_parser(what, help=words, parents=[common], **_PLAIN)
 
     adding = action("add", "follow a feed, or the one that a page names")
     adding.add_argument("url", metavar="URL")
@@ -35,12 +39,12 @@ def add_feed(
             "--in", dest="where", choices=("title", "text", "both"), default="both", metavar="PART"
         )
     action("list", "what is followed, and how it goes")
-    for name, words in (
+    for what, words in (
         ("remove", "follow a feed no more"),
         ("pause", "leave a feed alone for now"),
         ("resume", "go on with it"),
     ):
-        action(name, words).add_argument("id", type=number, metavar="ID")
+        action(what, words).add_argument("id", type=number, metavar="ID")
     testing = action("test", "what would become of its newest entries, gate by gate")
     testing.add_argument("id", type=number, metavar="ID")
     testing.add_argument(
@@ -52,8 +56,10 @@ def add_feed(
         polling.add_argument(
             "--forever", action="store_true", help="go on asking whatever is due, until Ctrl-C"
         )
-    action("import", "follow what an OPML file lists").add_argument("file", metavar="FILE")
-    action("export", "write what is followed as OPML").add_argument("file", metavar="FILE", nargs="?")
+    action("import", "follow what an OPML file lists").add_argument("file", metavar="FILE", type=name)
+    action("export", "write what is followed as OPML").add_argument(
+        "file", metavar="FILE", nargs="?", type=name
+    )
 
 
 def add_why(parser: argparse.ArgumentParser) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.domain import Entry, Follow, Judged, Preview, Report, Revision
+from bot.domain import Entry, Follow, Judged, Preview, Report, Revision, Trial
 
 Record = dict[str, Any]
 
@@ -42,6 +42,18 @@ def preview_record(preview: Preview) -> Record:
         "total": preview.total,
         "candidates": list(preview.candidates),
         "entries": [_entry_record(one) for one in preview.entries],
+    }
+
+
+def trial_record(trial: Trial) -> dict[str, list[Record]]:
+    """How entries fare with a filter."""
+    return {
+        name: [_entry_record(one) for one in entries]
+        for name, entries in (
+            ("wanted", trial.wanted),
+            ("unwanted", trial.unwanted),
+            ("untold", trial.untold),
+        )
     }
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from bot.domain import LOCAL, Fate, Feed, FeedState, Filter, Follow, Judged, Report, Where
-from bot.errors import NotFound, UsageError
+from bot.errors import NotFound, WartaError
 from bot.paths import expanded
 from bot.terminal.feed_records import (
     follow_record,
@@ -18,6 +18,7 @@ from bot.terminal.feed_records import (
     preview_record,
     report_record,
     revision_record,
+    trial_record,
 )
 from bot.terminal.session import Session
 
@@ -54,8 +55,19 @@ async def add_feed(session: Session, args: Namespace) -> int:
 
 
 async def filter_feed(session: Session, args: Namespace) -> int:
-    """Choose which entries of a feed are wanted."""
-    return _changed(session, await session.app.feeds.set_filter(LOCAL, args.id, _filter(args)), "filter set")
+    """Choose which entries of a feed are wanted, and say how its last ones fare with that."""
+    feeds, wanted = session.app.feeds, _filter(args)
+    trial = await feeds.try_filter(LOCAL, args.id, wanted)
+    follow = await feeds.set_filter(LOCAL, args.id, wanted)
+    if session.screen.as_json:
+        session.screen.json(follow_record(follow) | {"last": trial_record(trial)})
+        return 0
+    _changed(session, follow, "filter set")
+    counts = {name: len(entries) for name, entries in trial_record(trial).items()}
+    if sum(counts.values()):
+        said = f"of the last {sum(counts.values())} entries {counts['wanted']} would be wanted"
+        session.screen.line(f"{said}, {counts['unwanted']} not, {counts['untold']} only by their articles")
+    return 0
 
 
 async def list_feeds(session: Session, _: Namespace) -> int:
@@ -250,7 +262,7 @@ def _write(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise UsageError(f"{path} cannot be written", error.strerror or str(error)) from error
+        raise WartaError(f"{path} cannot be written", error.strerror or str(error)) from error
 
 
 Action = Callable[[Session, Namespace], Awaitable[int]]

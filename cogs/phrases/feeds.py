@@ -36,6 +36,15 @@ class FeedWords:
     feed_removed: str
     feed_now_paused: str
     feed_resumed: str
+    feed_polling: str
+    feed_poll_paused: str
+    feed_no_news: str
+    feed_busy: str
+    feed_asked_before: str
+    feed_all_wanted: str
+    feed_tried: str
+    feed_untold: str
+    feed_untried: str
     feed_imported: str
     feed_exported: str
     feed_retried: str
@@ -46,6 +55,8 @@ class FeedWords:
     wanted_any: str
     wanted_all: str
     wanted_none: str
+    wanted_title: str
+    wanted_text: str
     fates: Mapping[Fate, str]
     gates: Mapping[GateName, str]
 
@@ -77,6 +88,15 @@ EN = FeedWords(
     feed_removed="No longer followed: **{title}**. Its articles stay where others follow it.",
     feed_now_paused="Paused: **{title}**.",
     feed_resumed="Resumed: **{title}**.",
+    feed_polling="feeds that are being asked: {count}",
+    feed_poll_paused="It is paused: /feed resume goes on with it.",
+    feed_no_news="nothing new",
+    feed_busy="being asked already: {count}",
+    feed_asked_before="asked less than a minute ago: {count}. Please try again in {seconds} s.",
+    feed_all_wanted="All entries are wanted.",
+    feed_tried="Of the last {total} entries it would let pass {wanted}, and leave out {unwanted}.",
+    feed_untold="only the article itself could tell: {count}",
+    feed_untried="It has listed nothing yet that this could be tried on.",
     feed_imported="feeds followed: {count}",
     feed_exported="The feeds of this server, as OPML.",
     feed_retried="**{title}** can be read again.",
@@ -87,6 +107,8 @@ EN = FeedWords(
     wanted_any="any of: {words}",
     wanted_all="all of: {words}",
     wanted_none="none of: {words}",
+    wanted_title="in the title",
+    wanted_text="in the text",
     fates={
         Fate.WAITING: "waits for its turn",
         Fate.ADDED: "added",
@@ -139,6 +161,15 @@ ID = FeedWords(
     feed_removed="Tidak lagi diikuti: **{title}**. Artikelnya tetap ada bagi yang masih mengikutinya.",
     feed_now_paused="Dijeda: **{title}**.",
     feed_resumed="Dilanjutkan: **{title}**.",
+    feed_polling="umpan yang sedang dibaca: {count}",
+    feed_poll_paused="Umpan ini dijeda: /umpan lanjut (/feed resume) melanjutkannya.",
+    feed_no_news="tidak ada yang baru",
+    feed_busy="sedang dibaca: {count}",
+    feed_asked_before="dibaca kurang dari semenit lalu: {count}. Silakan coba lagi {seconds} detik lagi.",
+    feed_all_wanted="Semua isinya diminta.",
+    feed_tried="Dari {total} isi terakhir, {wanted} akan lolos dan {unwanted} tidak.",
+    feed_untold="hanya artikelnya yang dapat menentukan: {count}",
+    feed_untried="Belum ada isinya yang dapat dipakai untuk mencobanya.",
     feed_imported="umpan yang diikuti: {count}",
     feed_exported="Umpan server ini, sebagai OPML.",
     feed_retried="**{title}** dapat dibaca lagi.",
@@ -149,6 +180,8 @@ ID = FeedWords(
     wanted_any="salah satu dari: {words}",
     wanted_all="semua dari: {words}",
     wanted_none="tanpa: {words}",
+    wanted_title="dalam judul",
+    wanted_text="dalam isi",
     fates={
         Fate.WAITING: "menunggu giliran",
         Fate.ADDED: "ditambahkan",

@@ -12,7 +12,8 @@ from bot.errors import StorageBusy
 from cogs.ask import Ask
 from cogs.replies import typing_if_slow
 from tests.cogs.conftest import WHO, card, interaction_of, words
-from tests.cogs.test_ask import fixture_cog, message_of, put
+from tests.cogs.test_ask import fixture_cog, put
+from tests.cogs.test_mentions import message_of
 
 __all__ = ["fixture_cog"]
 

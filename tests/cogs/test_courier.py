@@ -271,3 +271,25 @@ async def test_the_loop_outlives_what_goes_wrong(cog: Courier, app: App, bot: Mo
     await asyncio.wait_for(Courier(bot, outbox, app.library, app.store)._run(), 5)
     assert outbox.run_once.await_count == 4
     assert waits.await_count == 3  # what was posted may have more behind it
+
+
+async def test_the_loop_begins_when_discord_is_ready_and_ends_with_the_cog(cog: Courier, bot: Mock) -> None:
+    bot.is_ready.return_value = False
+    await cog.cog_load()
+    assert loops(cog) == []
+    await cog.cog_unload()  # closed before it was connected: there is nothing to end
+    bot.is_ready.return_value = True
+    await cog.on_ready()
+    (begun,) = loops(cog)
+    await cog.on_ready()
+    assert loops(cog) == [begun]
+    await cog.cog_unload()
+    assert begun.cancelled()
+    await cog.cog_load()  # into a bot that is connected
+    assert not loops(cog)[0].done()
+    await cog.cog_unload()
+
+
+def loops(cog: Courier) -> list[asyncio.Task[None]]:
+    """What carries posts, if anything does."""
+    return [cog._loop] if cog._loop is not None else []

@@ -10,9 +10,9 @@ from bot.domain import Article, PausedPlace, Post, PostKind, Scope, Sentence, St
 from bot.outbox import PostUnfit
 from cogs.cards import Sheet
 from cogs.phrases import EN, ID
-from cogs.post_phrases import EN as SAYS_EN
-from cogs.post_phrases import ID as SAYS_ID
-from cogs.post_phrases import post_says
+from cogs.phrases.posts import EN as SAYS_EN
+from cogs.phrases.posts import ID as SAYS_ID
+from cogs.phrases.posts import post_says
 from cogs.posts import Look, add_standing, look_of, mark_of
 from tests.cogs.conftest import ids, words
 from tests.cogs.hostile import sound, strings

@@ -86,7 +86,7 @@ async def test_a_mistake_with_what_waits_is_logged_and_ends_nothing(
     async def broken(*_: object, **__: object) -> None:
         raise ValueError("broken")
 
-    monkeypatch.setattr(desk.feeds._judge, "work", broken)
+    monkeypatch.setattr(desk.feeds._rounds._judge, "work", broken)
     with caplog.at_level(logging.ERROR, "warta.feeds"):
         await desk.later(days=1)
     assert "articles of a feed cannot be judged" in caplog.text

@@ -1,6 +1,7 @@
 """Feeds read in children of the reader, several at a time, some of which want to end badly."""
 
 import asyncio
+import threading
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,43 @@ async def test_a_cancelled_feed_gives_its_place_back() -> None:
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
+        assert await outcome(reader, FINE) == read(FINE)
+
+
+@pytest.mark.parametrize("pause", [None, 0.0, 0.002, 0.02, 0.3])
+async def test_whenever_a_feed_is_cancelled_the_next_one_gets_its_own_answer(pause: float | None) -> None:
+    """`pause`: seconds that it is read before; None: it is cancelled before it begins."""
+    first, second = rss(item("Kapal")), rss(item("Perahu"))
+    async with Reader(timeout=30, feed_children=1) as reader:
+        if pause != 0.3:  # else while the child starts, or has just answered
+            await outcome(reader, FINE)
+        task = asyncio.create_task(outcome(reader, first))
+        if pause is not None:
+            await asyncio.sleep(pause)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        assert await outcome(reader, second) == read(second)
+        assert await outcome(reader, first) == read(first)
+        assert reader._idle.qsize() == 1
+
+
+@linux
+async def test_a_child_is_buried_also_when_its_feed_is_cancelled_twice() -> None:
+    held = threading.Event()
+    async with Reader(timeout=30, memory_bytes=1024 * MIB, feed_children=1) as reader:
+        await outcome(reader, FINE)
+        (child,) = running(reader)
+        task = asyncio.create_task(outcome(reader, SLOW))
+        await asyncio.sleep(0.1)
+        reader._feeds[0].threads.submit(held.wait)  # one thread waits for the child, the other for this
+        task.cancel()
+        await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        held.set()
+        async with asyncio.timeout(10):
+            while Path(f"/proc/{child}").exists():  # noqa: ASYNC110 - another process
+                await asyncio.sleep(0.02)
         assert await outcome(reader, FINE) == read(FINE)
 
 

@@ -74,7 +74,15 @@ async def test_a_feed_from_its_adding_to_its_removal(terminal: Terminal, tmp_pat
     assert [one["id"] for one in await terminal.json("feed", "list")] == [1]
     assert (await terminal.json("feed", "pause", "1"))["state"] == "paused"
     assert (await terminal.json("feed", "resume", "1"))["state"] == "active"
-    assert (await terminal.json("feed", "filter", "1", "--none", "perahu"))["filter"]["none"] == ["perahu"]
+    changed = await terminal.json("feed", "filter", "1", "--none", "perahu")
+    assert changed["filter"]["none"] == ["perahu"]
+    assert {name: len(entries) for name, entries in changed["last"].items()} == {
+        "wanted": 3,
+        "unwanted": 0,
+        "untold": 0,
+    }
+    said = (await terminal.run("feed", "filter", "1", "--any", "pos3x"))[1]
+    assert "of the last 3 entries 1 would be wanted, 2 not, 0 only by their articles" in said
     await terminal.run("feed", "remove", "1")
     assert (await terminal.app.store.counts(LOCAL)).articles == 0
     with pytest.raises(NotFound):

@@ -139,6 +139,11 @@ class FeedTables:
                 if not found:
                     return forgotten
                 feed_id = int(found[0][0])
+                # Whoever follows its address from now on follows another feed, which begins anew: of this one
+                # some articles are gone by then, and its entries would say that they are known.
+                await writer.execute(
+                    "UPDATE sources SET locator = ? WHERE id = ?", (f"forgotten:{feed_id}", feed_id)
+                )
                 if not await _forget_some(writer, feed_id):
                     await writer.execute("DELETE FROM sources WHERE id = ?", (feed_id,))
                     forgotten += 1
@@ -184,6 +189,13 @@ class FeedTables:
         return self._clock.now().isoformat(timespec="seconds")
 
 
+async def active_follows(writer: aiosqlite.Connection, feed_id: int) -> dict[int, Follow]:
+    """Who follows a feed and has not paused it, by number, within a transaction."""
+    query = f"SELECT {_FOLLOW} FROM {_FOLLOWS} WHERE f.feed_id = ? AND NOT f.paused"
+    follows = map(follow_of, await writer.execute_fetchall(query, (feed_id,)))
+    return {one.id: one for one in follows}
+
+
 async def forget_follows(writer: aiosqlite.Connection, scope: Scope, now: str) -> None:
     """Forget everything that a scope follows, within a transaction."""
     gone = await writer.execute_fetchall(
@@ -194,15 +206,22 @@ async def forget_follows(writer: aiosqlite.Connection, scope: Scope, now: str) -
 
 
 async def _settle_state(writer: aiosqlite.Connection, feed_id: int, now: str) -> None:
-    """A feed is asked for as long as somebody follows it who has not paused it; one that is gone is not."""
+    """A feed is asked for as long as somebody follows it who has not paused it; one that is gone is not.
+
+    What it lists when somebody wants it again is no news, as with a feed that was never read; nor is it news to
+    who follows it anew that it works again.
+    """
     ((followed, wanted),) = await writer.execute_fetchall(
         "SELECT count(*), coalesce(sum(NOT paused), 0) FROM follows WHERE feed_id = ?", (feed_id,)
     )
     await writer.execute(
-        "UPDATE feeds SET unfollowed_at = iif(?, '', iif(unfollowed_at = '', ?, unfollowed_at)),"
-        " next_check_at = iif(state = 'paused' AND ?, ?, next_check_at),"
-        " state = CASE WHEN state = 'gone' THEN 'gone' WHEN ? THEN 'active' ELSE 'paused' END WHERE id = ?",
-        (followed, now, wanted, now, wanted, feed_id),
+        "UPDATE feeds SET unfollowed_at = iif(:followed, '', iif(unfollowed_at = '', :now, unfollowed_at)),"
+        " succeeded_at = iif(:wanted AND (state = 'paused' OR unfollowed_at <> ''), '', succeeded_at),"
+        " told = told AND NOT (:followed AND unfollowed_at <> ''),"
+        " next_check_at = iif(state = 'paused' AND :wanted, :now, next_check_at),"
+        " state = CASE WHEN state = 'gone' THEN 'gone' WHEN :wanted THEN 'active' ELSE 'paused' END"
+        " WHERE id = :feed",
+        {"followed": followed, "wanted": wanted, "now": now, "feed": feed_id},
     )
 
 

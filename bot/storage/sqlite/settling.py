@@ -1,16 +1,28 @@
 """What came of entries: articles, judgements, traces and posts, in one transaction."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 
 import aiosqlite
 
-from bot.domain import Add, Fate, Gate, Settled, Skip, Waiting, article_post
+from bot.domain import (
+    Add,
+    Fate,
+    Follow,
+    Gate,
+    GateName,
+    Settled,
+    Skip,
+    Waiting,
+    article_post,
+    copy_gates,
+)
 from bot.ports import Clock
 from bot.storage.sqlite import rows
 from bot.storage.sqlite.batch import Batch
 from bot.storage.sqlite.connection import Database
+from bot.storage.sqlite.feeds import active_follows
 from bot.storage.sqlite.posts import write_posts
 
 
@@ -28,10 +40,11 @@ class SettlingTables:
         now, source = self._clock.now().isoformat(timespec="seconds"), settled[0].waiting.source
         articles: list[int | None] = [None] * len(settled)
         async with self._database.transaction() as writer:
+            follows = await active_follows(writer, source.id)
             live = [
                 (place, await _without_twin(writer, one))
                 for place, one in enumerate(settled)
-                if await _still_waits(writer, one.waiting)
+                if _still_meant(one, follows) and await _still_waits(writer, one.waiting)
             ]
             batch = await Batch.begin(writer, source, now)
             numbers: dict[int, int] = {}
@@ -43,8 +56,13 @@ class SettlingTables:
             for place, one in live:
                 stored = batch.article_ids[numbers[place]] if place in numbers else one.twin
                 articles[place] = stored or one.waiting.memory.article_id
-                await _save_settled(writer, one, articles[place], now)
+                await _save_settled(writer, one, articles[place], follows, now)
         return articles
+
+
+def _still_meant(one: Settled, follows: Mapping[int, Follow]) -> bool:
+    """Whether nobody it was judged for has asked for other words meanwhile: then it is judged anew."""
+    return all(was.filter == follows[was.id].filter for was in one.follows if was.id in follows)
 
 
 async def _still_waits(writer: aiosqlite.Connection, waiting: Waiting) -> bool:
@@ -67,14 +85,25 @@ async def _without_twin(writer: aiosqlite.Connection, one: Settled) -> Settled:
             (f"u {one.intent.draft.url}", one.waiting.source.id),
         )
     )
-    return replace(one, twin=int(found[0][0]), fate=Fate.DUPLICATE) if found else one
+    if not found:
+        return one
+    twin = int(found[0][0])
+    told = {gate.name: gate for gate in copy_gates(twin)}
+    gates = tuple(told.get(gate.name, gate) for gate in one.gates)
+    return replace(one, twin=twin, fate=Fate.DUPLICATE, gates=gates)
 
 
-async def _save_settled(writer: aiosqlite.Connection, one: Settled, article_id: int | None, now: str) -> None:
+async def _save_settled(
+    writer: aiosqlite.Connection,
+    one: Settled,
+    article_id: int | None,
+    follows: Mapping[int, Follow],
+    now: str,
+) -> None:
     feed_id, memory = one.waiting.source.id, one.waiting.memory
     gates = list(one.gates)
     if article_id is not None and one.next_try == "":
-        gates = await _publish(writer, one, article_id, now)
+        gates = await _publish(writer, one, article_id, follows, now)
     await writer.execute(
         "UPDATE entries SET (fate, article_id, attempts, next_try, held, gates, judged_at) ="
         f" ({rows.marks(7)}) WHERE feed_id = ? AND key = ?",
@@ -93,7 +122,9 @@ async def _save_settled(writer: aiosqlite.Connection, one: Settled, article_id: 
     await write_posts(writer, one.posts, now)
 
 
-async def _publish(writer: aiosqlite.Connection, one: Settled, article_id: int, now: str) -> list[Gate]:
+async def _publish(
+    writer: aiosqlite.Connection, one: Settled, article_id: int, follows: Mapping[int, Follow], now: str
+) -> list[Gate]:
     """What follows from a stored article: prints, carriers, posts; the gates, with those of posts."""
     if one.twin is not None:
         await writer.execute(
@@ -107,7 +138,12 @@ async def _publish(writer: aiosqlite.Connection, one: Settled, article_id: int, 
             [(print_, article_id) for print_ in one.prints],
         )
     gates = list(one.gates)
-    for follow in one.posts_to:
+    for was in one.posts_to:
+        follow = follows.get(was.id)
+        if follow is None or not follow.post or not follow.place:
+            why = "it was paused or given up meanwhile" if follow is None else "this follow only indexes"
+            gates.append(Gate(GateName.POSTED, False, why, was.id))
+            continue
         # Who follows several feeds that carry it is told of it once in each place.
         told = await writer.execute_fetchall(
             "SELECT 1 FROM follows f JOIN outbox x ON x.key = 'article:' || f.id || ':' || ?"
@@ -115,9 +151,9 @@ async def _publish(writer: aiosqlite.Connection, one: Settled, article_id: int, 
             (article_id, rows.bounded(follow.place), follow.scope.name),
         )
         if list(told):
-            gates.append(Gate("posted", False, "it was posted there before", follow.id))
+            gates.append(Gate(GateName.POSTED, False, "it was posted there before", follow.id))
             continue
         written = await write_posts(writer, [article_post(follow, article_id)], now)
         reason = "in the outbox" if written else "it was posted there before"
-        gates.append(Gate("posted", bool(written), reason, follow.id))
+        gates.append(Gate(GateName.POSTED, bool(written), reason, follow.id))
     return gates
