@@ -62,6 +62,11 @@ from bot.domain.feeds import (
     Where,
     article_post,
 )
+from bot.domain.gathered import (
+    Arrival,
+    Interest,
+    Revised,
+)
 from bot.domain.health import (
     Finding,
 )
@@ -112,6 +117,7 @@ __all__ = [
     "Add",
     "Answer",
     "AnswerKind",
+    "Arrival",
     "Article",
     "Asked",
     "Attribution",
@@ -142,6 +148,7 @@ __all__ = [
     "GateName",
     "Ingested",
     "Intent",
+    "Interest",
     "Judged",
     "Known",
     "Listing",
@@ -159,6 +166,7 @@ __all__ = [
     "Question",
     "Quote",
     "Report",
+    "Revised",
     "Revision",
     "Said",
     "Schedule",
