@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from bot.domain import Article, Digest
 from bot.phrases import Phrases, phrases
 
+_TITLE = 240  # characters
 _OUTLETS = 8  # that are named; of a story of three hundred, the others are counted
 
 
@@ -79,6 +80,12 @@ def quoted(text: str) -> str:
     """A sentence in quotation marks; one that is a quotation already has marks of its own."""
     own = text.startswith("“") and text.endswith("”") and text.count("“") == 1
     return text if own else f"“{text}”"
+
+
+def headline(article: Article) -> str:
+    """The title of an article; of an endless one the beginning."""
+    title = article.title
+    return title if len(title) <= _TITLE else title[:_TITLE].rsplit(" ", 1)[0] + " …"
 
 
 def foreign_language(article: Article, language: str, says: DigestPhrases) -> str:

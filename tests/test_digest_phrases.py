@@ -11,6 +11,7 @@ from bot.digest_phrases import (
     elsewhere,
     facts,
     foreign_language,
+    headline,
     moment,
     period,
     quoted,
@@ -68,3 +69,10 @@ def test_another_language_is_named() -> None:
     assert foreign_language(replace(ARTICLE, language="ar"), "en", ENGLISH) == "in another language (ar)"
     assert foreign_language(replace(ARTICLE, language="und"), "en", ENGLISH) == ""
     assert facts(replace(ARTICLE, outlet=""), phrases("en")) == "14 March 2025"
+
+
+def test_an_endless_title_is_cut_between_words() -> None:
+    assert headline(ARTICLE) == ARTICLE.title
+    shown = headline(replace(ARTICLE, title="Jembatan " * 600))
+    assert len(shown) < 250
+    assert shown.endswith("Jembatan …")

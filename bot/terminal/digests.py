@@ -1,5 +1,6 @@
 """The command that composes a digest, and how one looks in a terminal."""
 
+import asyncio
 from argparse import Namespace
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import UTC
@@ -11,13 +12,16 @@ from bot.digest_phrases import (
     elsewhere,
     facts,
     foreign_language,
+    headline,
     period,
     quoted,
     summary,
 )
 from bot.domain import Article, Digest, DigestQuote, DigestStory
 from bot.errors import UsageError
+from bot.paths import expanded
 from bot.phrases import phrases
+from bot.terminal.digest_folder import write_folder
 from bot.terminal.digest_records import digest_record
 from bot.terminal.screen import Screen
 from bot.terminal.session import Session
@@ -29,10 +33,18 @@ Line = tuple[str, str]  # text and style
 async def digest(session: Session, args: Namespace) -> int:
     """Compose a digest up to now; that nothing is new is one too."""
     made = await compose(session, args)
-    if session.screen.as_json:
-        session.screen.json(digest_record(made))
+    screen = session.screen
+    if args.html is not None:
+        kept, files = await asyncio.to_thread(write_folder, expanded(args.html), made)
+        if screen.as_json:
+            screen.json(digest_record(made) | {"written": [str(one) for one in files]})
+        else:
+            screen.line(f"{kept.period}: {kept.summary}")
+            screen.line(f"wrote {files[0]}, with the index and the feed beside it", "dim")
+    elif screen.as_json:
+        screen.json(digest_record(made))
     else:
-        show(session.screen, made)
+        show(screen, made)
     return 0
 
 
@@ -75,7 +87,7 @@ def _card(screen: Screen, lines: list[Line], colour: str) -> None:
 def _story(story: DigestStory, language: str) -> Iterator[Line]:
     words, says = phrases(language), digest_phrases(language)
     foreign = foreign_language(story.headline, language, says)
-    yield story.headline.title + (f" ({foreign})" if foreign else ""), "bold"
+    yield headline(story.headline) + (f" ({foreign})" if foreign else ""), "bold"
     for _, quotes in groupby(story.quotes, lambda one: one.article.id):
         yield from _quotes(list(quotes), language)
     if not story.quotes:
