@@ -78,12 +78,12 @@ async def _fill(directory: Path, count: int) -> None:
             await app.ingest.ingest_documents(LOCAL, documents[first : first + _BATCH])
         while await app.stories.catch_up():
             pass
-        for number, one in enumerate(documents[:: max(1, count // (_ASKED + _OPEN))]):
-            words = one.text.splitlines()[number % 5].split()[:6]
-            shown = "" if number < _OPEN else one.title
-            question = f"who {' '.join(words)}?"
+        corpus = Corpus(seed=4)
+        for number, one in enumerate(documents[-1 :: -max(1, count // (_ASKED + _OPEN))]):
+            question = corpus.question(one.text.splitlines()[number % 5]).text
             at = (NOW - timedelta(hours=20)).isoformat()
-            asked = Asked(number + 1, LOCAL, 1, question, "en", (words[0],), "", shown, asked_at=at)
+            shown = one.title if number >= _OPEN else ""
+            asked = Asked(number + 1, LOCAL, 1, question, one.language, (), "", shown, asked_at=at)
             await app.store.save_asked(asked)
         clock.at = NOW
         changed = documents[:: max(1, count // _CHANGED)]

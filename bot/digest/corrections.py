@@ -23,6 +23,7 @@ _NEARLY = 75.0  # … in an article of which most was written anew
 _SLIP = 80.0  # percent, from which a word is another one mended
 _KEPT = 0.5  # of the sentences; with less, the article was written anew
 _ELSEWHERE = 0.9  # of the words of a sentence that stand in others: it was moved, not taken out
+_LOOKED_AT = 25  # sentences of an article that are gone: each is compared with all that are new
 _LINE = 15  # words of a sentence that may be one of the page's own
 _NOTICE = re.compile(r"\W{0,3}(?:correction|clarification|koreksi|ralat|klarifikasi)\b", re.IGNORECASE)
 _OWN_LINES = re.compile(
@@ -64,7 +65,7 @@ def _changes(revised: Revised) -> list[_Found]:
     language = revised.article.language
     said = {stem for text in after.values() for stem in content_stems(text, language)}
     changes = []
-    for text in gone:
+    for text in gone[:_LOOKED_AT]:
         best = process.extractOne(
             _key(text), list(new), scorer=fuzz.token_sort_ratio, score_cutoff=_NEARLY if anew else _ALIKE
         )

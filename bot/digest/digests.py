@@ -21,7 +21,7 @@ from bot.ports import ArticleStore, DigestStore, ScopeStore
 
 MOST_STORIES = 25  # of a digest
 MOST_ARRIVALS = 5_000  # articles that one is made of, the newest
-_REVISED = 60  # articles that are looked at for corrections, the last changed
+_REVISED = 40  # articles that are looked at for corrections, the last changed
 _ASKED = timedelta(days=30)  # how long a scope is taken to be interested, and a question to be open
 _QUESTIONS = 200  # that tell what a scope is interested in
 _OPEN = 12  # questions that are asked again
