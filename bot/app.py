@@ -14,6 +14,7 @@ from bot.answer.offers import Offers
 from bot.answer.quotes import QuoteService
 from bot.answer.service import AnswerService
 from bot.config import Settings
+from bot.digest.digests import DigestService
 from bot.digest.service import StoryService
 from bot.ingest.checking import Limits
 from bot.ingest.files import MIB
@@ -49,6 +50,7 @@ class App:
     quotes: QuoteService
     claims: CheckService
     stories: StoryService
+    digests: DigestService
     ingest: IngestService
     library: Library
     feeds: FeedService
@@ -79,6 +81,7 @@ async def open_app(
             quotes=QuoteService(store),
             claims=CheckService(store, lexicon.load),
             stories=stories,
+            digests=DigestService(store, stories.catch_up, answers.ask),
             ingest=ingest,
             library=Library(store, ingest),
             feeds=FeedService(

@@ -28,6 +28,7 @@ COMMANDS = (
     "check",
     "quotes",
     "stories",
+    "digest",
     "ingest",
     "articles",
     "feed",
@@ -44,6 +45,7 @@ Ask in English or Indonesian, for example: who accused DeepSeek?
 /ask QUESTION [--limit N] [--article ID]   the same, with options
 /quotes NAME [--limit N]                   who said what
 /stories [--since 24h] [--limit N]         the stories told last, and who told them
+/digest [--since 24h] [--lang id]          the news, in a few quoted sentences a story
 /check CLAIM                               the sentences nearest to a claim, and what differs
 /ingest FILE|URL ...                       add articles to your library
 /articles list | show ID | remove ID       what the library holds

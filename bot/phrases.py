@@ -107,7 +107,11 @@ ENGLISH = Phrases(
     only_claimed="differs: {kind} — you said “{claimed}”, the sentence does not",
     only_published="differs: {kind} — the sentence says “{published}”, you did not",
     kinds={"number": "number", "name": "name", "date": "date", "negation": "negation"},
-    one_and_many={"article": ("article", "articles"), "sentence": ("sentence", "sentences")},
+    one_and_many={
+        "article": ("article", "articles"),
+        "sentence": ("sentence", "sentences"),
+        "story": ("story", "stories"),
+    },
     thousands=",",
 )
 
@@ -139,7 +143,11 @@ INDONESIAN = Phrases(
     only_claimed="beda: {kind} — Anda menyebut “{claimed}”, kalimat itu tidak",
     only_published="beda: {kind} — kalimat itu menyebut “{published}”, Anda tidak",
     kinds={"number": "angka", "name": "nama", "date": "tanggal", "negation": "ingkaran"},
-    one_and_many={"article": ("artikel", "artikel"), "sentence": ("kalimat", "kalimat")},
+    one_and_many={
+        "article": ("artikel", "artikel"),
+        "sentence": ("kalimat", "kalimat"),
+        "story": ("berita", "berita"),
+    },
     thousands=".",
 )
 

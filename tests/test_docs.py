@@ -33,6 +33,11 @@ from bot.domain import (
     Counts,
     Difference,
     DifferenceKind,
+    Digest,
+    DigestAnswer,
+    DigestCorrection,
+    DigestQuote,
+    DigestStory,
     Evidence,
     Finding,
     Ingested,
@@ -41,10 +46,12 @@ from bot.domain import (
     Question,
     Quote,
     Said,
+    Scope,
     Sentence,
     Story,
 )
 from bot.terminal.arguments import build_parser
+from bot.terminal.digest_records import digest_record
 from bot.terminal.records import (
     answer_record,
     check_record,
@@ -129,8 +136,19 @@ def test_every_field_of_the_json_is_documented() -> None:
     difference = Difference(DifferenceKind.NUMBER, "1", "2")
     nearest = Nearest(evidence.candidate, 0.5, ("Ani",), (difference,), (article,))
     claim = Attribution(1, "X", "said", Said.CLAIM, 0, 2)
+    quote = DigestQuote(article, 1, "Kalimat.")
+    digest = Digest(
+        Scope("local"),
+        "id",
+        "2025-01-01",
+        "2025-01-02",
+        (DigestStory(1, article, (quote,), (article,)),),
+        (DigestCorrection(article, "Kalimat.", ""),),
+        (DigestAnswer("siapa?", quote),),
+    )
     text = page("commands.md")
     for record in (
+        digest_record(digest),
         answer_record(answer, typed="dan siapa?"),
         check_record(Check("klaim", "id", Counts(1, 2), (nearest,), (article,))),
         ingested_record(Ingested("file.txt", Outcome.ADDED, article)),

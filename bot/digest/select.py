@@ -19,10 +19,10 @@ from bot.digest.weights import WEIGHTS
 
 MOST_ACCOUNTS = 30  # that are read; more say the same again
 _COMPARED = 20  # sentences, in the order in which a story is read
-_AGAIN, _AGAIN_FUNCTION = 0.2, 0.55  # what a word counts when it is told once more
+_AGAIN, _AGAIN_FUNCTION = 0.4, 0.65  # what a word counts when it is told once more
 _WANTED = 1.6  # words that would be worth telling, in budgets: more than fit
 _RUN = 0.03  # what a word counts for following its predecessor: what was written together reads well
-_INSIDE = 0.5  # how much of the last sentence must lie within the budget
+_INSIDE = 0.55  # how much of the last sentence must lie within the budget
 _SAME = 0.7  # of the words of two sentences, from which on they are one
 _LEAST = 3  # words of a sentence
 # A sentence without its end was cut off, or is a caption.
@@ -91,7 +91,7 @@ def _candidates(readings: Sequence[Reading], weights: Mapping[str, float]) -> li
     whole = [one for one in worded if one.length >= _LEAST and _ENDS.search(one.text)] or worded
     once = {one.text: one for one in sorted(whole, key=lambda one: one.order, reverse=True)}
     ordered = sorted(once.values(), key=lambda one: one.order)[:_COMPARED]
-    return [_Candidate(one, chances(one, weights), leans(one.text)) for one in ordered]
+    return [_Candidate(one, chances(one, weights), one.position > 1 and leans(one.text)) for one in ordered]
 
 
 class _Chooser:

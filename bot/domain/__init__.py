@@ -64,6 +64,11 @@ from bot.domain.feeds import (
     article_post,
     copy_gates,
 )
+from bot.domain.gathered import (
+    Arrival,
+    Interest,
+    Revised,
+)
 from bot.domain.health import (
     Finding,
 )
@@ -114,6 +119,7 @@ __all__ = [
     "Add",
     "Answer",
     "AnswerKind",
+    "Arrival",
     "Article",
     "Asked",
     "Attribution",
@@ -144,6 +150,7 @@ __all__ = [
     "GateName",
     "Ingested",
     "Intent",
+    "Interest",
     "Judged",
     "Known",
     "Listing",
@@ -161,6 +168,7 @@ __all__ = [
     "Question",
     "Quote",
     "Report",
+    "Revised",
     "Revision",
     "Said",
     "Schedule",

@@ -1,5 +1,6 @@
 """What the core asks of the world: a store, a network, a clock. Only `bot.app` names who provides them."""
 
+from bot.ports.digests import DigestStore
 from bot.ports.feeds import FeedStore
 from bot.ports.posts import PostStore
 from bot.ports.stores import (
@@ -20,6 +21,7 @@ __all__ = [
     "AskedStore",
     "AttributionStore",
     "Clock",
+    "DigestStore",
     "FeedStore",
     "Fetcher",
     "MaintenanceStore",

@@ -23,6 +23,7 @@ from bot.domain import (
     Sentence,
     Source,
 )
+from bot.ports.digests import DigestStore
 from bot.ports.feeds import FeedStore
 from bot.ports.posts import PostStore
 from bot.ports.stories import StoryStore
@@ -174,6 +175,7 @@ class Store(
     PostStore,
     FeedStore,
     StoryStore,
+    DigestStore,
     MaintenanceStore,
     Protocol,
 ):

@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 from bot import __version__
 from bot.config import CONFIG_VARIABLE, DATA_VARIABLE
 from bot.errors import UsageError
+from bot.terminal.digest_arguments import add_digest
 from bot.terminal.feed_arguments import add_article, add_feed, add_why
 
 _PAGE = 20
@@ -72,8 +73,10 @@ def build_parser(*, conversation: bool = False) -> Parser:
     )
     quotes.add_argument("--limit", type=_number, metavar="N", default=_QUOTES, help="how many at most")
     stories = add("stories", "list the stories told last, with everybody who told them")
-    stories.add_argument("--since", metavar="TIME", help="told since then, such as 24h, 7d or 2w")
+    stories.add_argument("--since", metavar="TIME", help="told since then: 24h, 7d, 2w or a date")
     stories.add_argument("--limit", type=_number, metavar="N", default=_PAGE, help="how many at most")
+    digest = add("digest", "tell the news in a few quoted sentences a story")
+    add_digest(digest, common, _number, once=not conversation)
     check = add("check", "show the sentences nearest to a claim and what differs")
     check.add_argument("claim", nargs="+", help="its words; behind -- when it begins with a hyphen")
     check.add_argument("--limit", type=_number, metavar="N", help="how many sentences at most")

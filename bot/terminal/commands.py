@@ -13,7 +13,7 @@ from bot.domain import LOCAL, Article, Ingested, Outcome
 from bot.errors import NotFound, UsageError, WartaError
 from bot.ingest.address import canonical
 from bot.ingest.files import Handed, from_argument
-from bot.terminal import feeds
+from bot.terminal import digests, feeds
 from bot.terminal.check import check
 from bot.terminal.discord import export_feedback
 from bot.terminal.explain import explanation, explanation_record
@@ -46,7 +46,12 @@ def handler(args: Namespace) -> Handler:
     if args.command in alone:
         return alone[args.command]
     of_library: dict[str, Handler] = {"list": list_articles, "show": show_article, "remove": remove_article}
-    actions = {"articles": of_library, "feed": feeds.ACTIONS, "article": feeds.OF_ARTICLES}
+    actions = {
+        "articles": of_library,
+        "feed": feeds.ACTIONS,
+        "article": feeds.OF_ARTICLES,
+        "digest": digests.ACTIONS,
+    }
     return actions[args.command][args.action]
 
 

@@ -87,6 +87,7 @@ def _commands(numbers: Iterable[str]) -> NestedCompleter:
         {
             "ask": None,
             "check": None,
+            "digest": None,
             "ingest": path,
             "articles": {"list": None, "show": ids, "remove": ids},
             "article": {"diff": ids},

@@ -170,6 +170,10 @@ class Screen:
             body += [self._dim(says.nearest), *lines]
         self._card(body, "yellow", dashed=True)
 
+    def card(self, lines: Iterable[tuple[str, str]], colour: str) -> None:
+        """Show lines, each a text with its style, as one card."""
+        self._card([Text(self._text(text), style=style) for text, style in lines], colour)
+
     def _card(self, body: Sequence[Text], colour: str, *, dashed: bool = False) -> None:
         group = Group(*body)
         if not self.cards:

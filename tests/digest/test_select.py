@@ -92,6 +92,11 @@ def test_a_beginning_that_points_back_is_seen(text: str) -> None:
     assert not leans("Hal baru ditemukan di Muara Teduh.")
 
 
+def test_what_opens_an_article_points_to_nothing_before_it() -> None:
+    opening = (POST[0], "This is how the Cirandu bridge in Muara Teduh looked on Monday, open again.")
+    assert [one.text for one in choose([account("Post", (*opening, HERALD[4]))], "en")][:1] == [opening[1]]
+
+
 def test_a_longer_budget_holds_more_and_is_kept_but_for_half_a_sentence() -> None:
     lengths = []
     for words in (20, 40, 80):
