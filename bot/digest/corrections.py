@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from bot.digest.select import ENDS
 from bot.domain import DigestCorrection, Revised
 from bot.text.names import names
 from bot.text.negation import find_negations
@@ -28,7 +29,9 @@ _LINE = 15  # words of a sentence that may be one of the page's own
 _NOTICE = re.compile(r"\W{0,3}(?:correction|clarification|koreksi|ralat|klarifikasi)\b", re.IGNORECASE)
 _OWN_LINES = re.compile(
     r"\b(?:baca juga|read (?:also|more)|(?:last )?updated|diperbarui|editor|reporter|penulis|pewarta"
-    r"|copyright|hak cipta|subscribe|berlangganan|follow us|ikuti|sign up|advertisement|iklan|live)\b",
+    r"|copyright|hak cipta|subscribe|berlangganan|follow us|ikuti|sign up|advertisement|iklan|live"
+    r"|views|comments?|shares|komentar|dibaca|dibagikan"
+    r"|(?:hours?|minutes?) ago|(?:jam|menit) (?:yang )?lalu)\b",
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"[\W_]+")
@@ -84,8 +87,10 @@ def _sentences(texts: Sequence[str]) -> dict[str, str]:
     """What an article says, by its words alone: marks and white space are no change."""
     return {
         _key(text): text
-        for text in texts
+        for place, text in enumerate(texts)
         if len(text) <= _LONGEST and len(text.split()) >= _FEWEST_WORDS and not _is_own_line(text)
+        # What has no end is a caption, a counter or a list; but for the headline.
+        if not place or ENDS.search(text)
     }
 
 

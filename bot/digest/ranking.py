@@ -5,12 +5,13 @@ arrivals | by story | outlets, recency, interest | in the digest's language firs
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.digest.concepts import Concepts
 from bot.domain import UNKNOWN_LANGUAGE, Arrival, Article, Interest
+from bot.text.lexicon import LANGUAGES
 from bot.text.words import content_stems
 
 FALLBACK = "en"
@@ -124,15 +125,21 @@ def _asked(
 
 def _wanted(interest: Interest, known: Concepts) -> Mapping[str, float]:
     counted: Counter[str] = Counter()
-    often: dict[str, float] = {}
+    named: set[str] = set()
     for text, language, names in interest.questions:
-        named = {term for name in names for term in known.terms(content_stems(name, language), language)}
-        for term in set(known.terms(content_stems(text, language), language)) | named:
-            counted[term] += 1
-            often[term] = max(often.get(term, 1.0), _NAMED if term in named else 1.0)
-    wanted = {term: often[term] * math.log2(1 + count) for term, count in counted.items()}
-    for word in interest.words:  # in whichever language somebody watches for them
-        for language in ("en", "id"):
-            for term in known.terms(content_stems(word, language), language):
-                wanted[term] = max(wanted.get(term, 0.0), _NAMED)
+        of_names = set(_in_both(names, known))
+        named |= of_names
+        counted.update(of_names.union(known.terms(content_stems(text, language), language)))
+    wanted = {
+        term: (_NAMED if term in named else 1.0) * math.log2(1 + count) for term, count in counted.items()
+    }
+    for term in _in_both(interest.words, known):
+        wanted[term] = max(wanted.get(term, 0.0), _NAMED)
     return wanted
+
+
+def _in_both(words: Iterable[str], known: Concepts) -> Iterator[str]:
+    """The terms of names and words as each language stems them: a name is one in both, its stem is not."""
+    for word in words:
+        for language in LANGUAGES:
+            yield from known.terms(content_stems(word, language), language)

@@ -26,7 +26,7 @@ _INSIDE = 0.55  # how much of the last sentence must lie within the budget
 _SAME = 0.7  # of the words of two sentences, from which on they are one
 _LEAST = 3  # words of a sentence
 # A sentence without its end was cut off, or is a caption.
-_ENDS = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]{0,3}\s{0,3}$")
+ENDS = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]{0,3}\s{0,3}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def chances(one: Reading, weights: Mapping[str, float]) -> list[float]:
 
 def _candidates(readings: Sequence[Reading], weights: Mapping[str, float]) -> list[_Candidate]:
     worded = [one for one in readings if one.keys]
-    whole = [one for one in worded if one.length >= _LEAST and _ENDS.search(one.text)] or worded
+    whole = [one for one in worded if one.length >= _LEAST and ENDS.search(one.text)] or worded
     once = {one.text: one for one in sorted(whole, key=lambda one: one.order, reverse=True)}
     ordered = sorted(once.values(), key=lambda one: one.order)[:_COMPARED]
     return [_Candidate(one, chances(one, weights), one.position > 1 and leans(one.text)) for one in ordered]

@@ -7,6 +7,8 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.digest.archive import FEED, INDEX, Kept, read_kept, write
 from bot.domain import (
@@ -121,6 +123,16 @@ def test_what_is_foreign_is_text() -> None:
         assert 'alert("1")' in one.text
         assert not re.search("[\x00\x1b\u202e\ufffe]", one.text)
     assert "<script>" in "".join(feed.itertext())
+
+
+@given(st.text(max_size=60), st.sampled_from(["en", "id", "ar", "und", "\x00"]))
+@settings(max_examples=60, deadline=None)
+def test_whatever_was_published_makes_whole_pages(text: str, language: str) -> None:
+    article = replace(BRIDGE, title=text, outlet=text, url=f"https://a.example/{text}", language=language)
+    story = DigestStory(1, article, (DigestQuote(article, 1, text),), (article, BANJIR))
+    kept, page, _, _ = pages(replace(DIGEST, stories=(story,), language=language))
+    assert read_kept(write(replace(DIGEST, stories=(story,), language=language), ())[1][kept.record]) == kept
+    assert page.links()[0] == INDEX
 
 
 def test_pages_load_nothing() -> None:

@@ -50,11 +50,27 @@ def test_what_says_the_same_is_no_correction(old: str, new: str) -> None:
 
 
 def test_lines_of_the_page_are_none() -> None:
-    lines = ("Last updated at 10.30 by the news desk", "Baca juga: 5 Jembatan Lain yang Runtuh")
-    other = ("Last updated at 11.45 by the news desk", "Baca juga: 7 Pasar Ikan yang Ramai")
+    lines = (
+        "Last updated at 10.30 by the news desk.",
+        "Baca juga: 5 Jembatan Lain yang Runtuh.",
+        "Artikel ini sudah dibaca 310 kali.",
+        "14 boats at the pier of Muara Teduh",
+    )
+    other = (
+        "Last updated at 11.45 by the news desk.",
+        "Baca juga: 7 Pasar Ikan yang Ramai.",
+        "Artikel ini sudah dibaca 977 kali.",
+        "15 boats at the pier of Muara Teduh",
+    )
     assert corrections([Revised(piece(1), (*TEXT, *lines), (*TEXT, *other))]) == ()
     assert corrections([Revised(piece(1), TEXT, (*TEXT, "A third boat came in the evening."))]) == ()
     assert corrections([Revised(piece(1), (), ())]) == ()
+
+
+def test_the_headline_is_a_sentence_too() -> None:
+    headline = TEXT[0].replace("collapses", "damaged by flood")
+    (found,) = corrections([Revised(piece(1), TEXT, (headline, *TEXT[1:]))])
+    assert (found.before, found.after) == (TEXT[0], headline)
 
 
 def test_a_sentence_that_is_gone_matters_if_it_said_something() -> None:

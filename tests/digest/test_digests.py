@@ -115,6 +115,20 @@ async def test_a_scope_gets_nothing_of_anothers(app: App) -> None:
     assert [one.outlet for one in digest.stories[0].articles] == ["Kabar A"]
 
 
+async def test_what_a_scope_asked_about_is_told_first(app: App) -> None:
+    await add(app, document(CHESS, "Kabar C"), document(FERRY, "Kabar B"), document(BRIDGE, "Kabar A"))
+    assert titles(await make(app))[0] != CHESS[0]
+    asked = Asked(1, LOCAL, 5, "siapa juara catur di Karangsunyi?", "id", ("Karangsunyi",), shown=CHESS[1])
+    await app.store.save_asked(replace(asked, scope=Scope("guild:1")))
+    await app.store.save_asked(replace(asked, message_id=2, private=True))
+    assert titles(await make(app))[0] != CHESS[0]
+    await app.store.save_asked(replace(asked, message_id=3))
+    assert titles(await make(app))[0] == CHESS[0]
+    until = app.clock.now().isoformat(timespec="seconds")
+    watched = await app.digests.make(LOCAL, since=SINCE, until=until, words=["Cirandu", "Teguh Santosa"])
+    assert titles(watched)[0] == FERRY[0]
+
+
 async def test_corrections_of_the_period(app: App, clock: FrozenClock) -> None:
     kept = document(BRIDGE, "Kabar A", url="https://a.example/bridge")
     await add(app, kept, document(CHESS, "Kabar C"))

@@ -1,5 +1,6 @@
 """What Warta is for, from the command line, and several of them side by side."""
 
+import html
 import json
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
@@ -94,3 +95,15 @@ def test_writers_at_once_lose_nothing(warta: Warta) -> None:
         assert all(line.startswith("added") for line in pool.map(add, range(6)))
     assert warta.succeed("articles", "list").endswith("6 articles, 12 sentences\n")
     assert warta.sound()
+
+
+def test_a_digest_of_the_sample_newsroom_and_its_archive(warta: Warta, tmp_path: Path) -> None:
+    out = warta.succeed("digest", "--sample", "--since", "2025-01-01", "--lang", "id", "--stories", "2")
+    assert "2 berita dari 12 artikel" in out
+    made = ["digest", "now", "--sample", "--since", "2025-01-01", "--html", str(tmp_path / "out"), "--json"]
+    record = json.loads(warta.succeed(*made))
+    texts = [quote["text"] for story in record["stories"] for quote in story["quotes"]]
+    pages = [Path(one).read_text(encoding="utf-8") for one in record["written"] if one.endswith(".html")]
+    assert all(html.escape(text) in pages[0] for text in texts)
+    assert json.loads(warta.succeed(*made))["written"] == record["written"]
+    assert "no stretch of time" in warta.fail("digest", "--since", "tomorrow morning", code=2)
