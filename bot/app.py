@@ -15,6 +15,7 @@ from bot.answer.quotes import QuoteService
 from bot.answer.service import AnswerService
 from bot.config import Settings
 from bot.digest.digests import DigestService
+from bot.digest.schedules import ScheduleService
 from bot.digest.service import StoryService
 from bot.ingest.checking import Limits
 from bot.ingest.files import MIB
@@ -51,6 +52,7 @@ class App:
     claims: CheckService
     stories: StoryService
     digests: DigestService
+    schedules: ScheduleService
     ingest: IngestService
     library: Library
     feeds: FeedService
@@ -70,6 +72,7 @@ async def open_app(
         network: Network = fetcher if fetcher is not None else _LazyFetcher(settings, stack)
         answers = AnswerService(store, lexicon.load, settings.answers.threshold, clock)
         stories = StoryService(store, clock)
+        digests, outbox = DigestService(store, stories.catch_up, answers.ask), Outbox(store, clock)
         ingest = IngestService(store, reader, network, settings.ingest.max_megabytes * MIB, stories.place)
         yield App(
             settings=settings,
@@ -81,7 +84,8 @@ async def open_app(
             quotes=QuoteService(store),
             claims=CheckService(store, lexicon.load),
             stories=stories,
-            digests=DigestService(store, stories.catch_up, answers.ask),
+            digests=digests,
+            schedules=ScheduleService(store, digests, clock, outbox.poke),
             ingest=ingest,
             library=Library(store, ingest),
             feeds=FeedService(
@@ -92,7 +96,7 @@ async def open_app(
                 limits=Limits(settings.feeds.first_articles, 60 * settings.feeds.shortest_minutes),
                 stored=stories.place,
             ),
-            outbox=Outbox(store, clock),
+            outbox=outbox,
         )
 
 

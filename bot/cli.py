@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.app import App
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+_DIGESTS = 5.0  # seconds between two looks at which digests are due
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -110,7 +111,10 @@ async def _connect(app: "App") -> int:
         app.outbox.poke()
 
     with logging_to(sys.stderr, settings.log, settings.token):
-        async with running(app.clock, follow, app.stories.tick):
+        async with (
+            running(app.clock, follow, app.stories.tick),
+            running(app.clock, app.schedules.tick, seconds=_DIGESTS),
+        ):
             await run_discord(app, settings.token, settings.api)
     return DONE
 

@@ -36,6 +36,7 @@ EXTENSIONS = (
     "cogs.claims",
     "cogs.feedback",
     "cogs.feeds",
+    "cogs.digests",
     "cogs.why",
     "cogs.courier",
     "cogs.admin",

@@ -126,13 +126,17 @@ def moment(instant: str, words: Phrases, zone: tzinfo | None = None) -> str:
     return f"{words.date(instant, zone)}, {clock}"
 
 
-def summary(digest: Digest) -> str:
-    """How much a digest tells, out of how much; of a quiet day, that it is one."""
+def summary(digest: Digest, stories: int | None = None) -> str:
+    """How much a digest tells, out of how much; of a quiet day, that it is one.
+
+    `stories` is how many it tells, where `digest` is a part of it.
+    """
     words, says = phrases(digest.language), digest_phrases(digest.language)
-    if not digest.stories:
+    stories = len(digest.stories) if stories is None else stories
+    if not stories:
         return says.quiet
     told = says.told.format(
-        stories=words.count(len(digest.stories), "story"), articles=words.count(digest.articles, "article")
+        stories=words.count(stories, "story"), articles=words.count(digest.articles, "article")
     )
     further = says.further.format(stories=words.count(digest.further, "story"))
     return f"{told} · {further}" if digest.further else told

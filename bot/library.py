@@ -8,7 +8,7 @@ from bot.domain import Article, Counts, Feedback, Follow, Ingested, Preferences,
 from bot.errors import NotFound, WartaError
 from bot.ingest.files import Handed
 from bot.ingest.service import IngestService
-from bot.ports import ArticleStore, AskedStore, FeedStore, ScopeStore
+from bot.ports import ArticleStore, AskedStore, FeedStore, ScheduleStore, ScopeStore
 
 MOST_EXPORTED = 5_000  # articles; an export is a file that somebody opens
 _PAGE = 500
@@ -16,7 +16,7 @@ _OPINIONS = 1_000_000
 _REMEMBERED = 5_000  # scopes whose preferences are held in memory
 
 
-class LibraryStore(ArticleStore, AskedStore, FeedStore, ScopeStore, Protocol):
+class LibraryStore(ArticleStore, AskedStore, FeedStore, ScheduleStore, ScopeStore, Protocol):
     """What a library needs of the store."""
 
 
@@ -98,6 +98,11 @@ class Library:
             "feeds": [
                 _followed(one) for one in await self._store.follows(scope) if whole or one.added_by == person
             ],
+            "digests": [
+                _without_scope(one)
+                for one in await self._store.schedules(scope)
+                if whole or one.added_by == person
+            ],
         }
         if whole:
             record["preferences"] = asdict(await self._store.preferences(scope))
@@ -136,6 +141,6 @@ def _followed(follow: Follow) -> dict[str, Any]:
 
 def _without_scope(one: Any) -> dict[str, Any]:
     record = asdict(one)
-    for name in ("scope", "place", "quoted"):  # the last two are not read back
+    for name in ("scope", "place", "quoted"):  # the last two of a question are not read back
         record.pop(name, None)
     return record

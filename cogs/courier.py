@@ -7,13 +7,12 @@ thread, for which Discord takes no nonce: there the forum is looked through befo
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Iterator
 from datetime import datetime, timedelta
 
 import discord
 from discord.ext import commands
 
-from bot.client import TROUBLE, WartaBot, patiently
+from bot.client import TROUBLE, WartaBot
 from bot.domain import PausedPlace, Post, Scope
 from bot.errors import WartaError
 from bot.library import Library
@@ -24,19 +23,14 @@ from cogs.notices import AMBER, GREEN, notice
 from cogs.phrases.posts import post_says
 from cogs.posts import Look, look_of, mark_of, number, paused_card, payload_of
 from cogs.replies import Interaction, Setting, answering, require_manager, scope_of, setting_of
+from cogs.sending import Channel, guild_id, judged, marked, may_write, owner_of, send_card, threads_since
 
 _WAKE = 5.0  # seconds between two looks at what is due, unless somebody pokes
 _SKEW = timedelta(minutes=5)  # by which this machine's clock may be ahead of Discord's
 _LOOKED_THROUGH = 5_000  # messages of a channel since a post was first tried
-_THREADS = 50  # archived threads of a forum, the newest first
-_ARCHIVED, _NEEDS_TAG = 50083, 40067  # Discord's codes
 _DAY = timedelta(days=1)
 
 _log = logging.getLogger("warta.discord")
-
-Channel = (
-    discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread | discord.DMChannel
-)
 
 
 class Courier(commands.Cog):
@@ -87,7 +81,7 @@ class Courier(commands.Cog):
 
     async def send(self, post: Post, nonce: str) -> int:
         """Post it; see `bot.outbox.Courier`."""
-        with _judged():
+        with judged():
             channel = await self._channel(post)
             look = await self._look(post, channel)
             if isinstance(channel, discord.ForumChannel):
@@ -97,17 +91,17 @@ class Courier(commands.Cog):
                     name=look.name, view=look.view, allowed_mentions=look.pings
                 )
                 return made.message.id
-            return await _send(channel, look.view, nonce, look.pings)
+            return await send_card(channel, look.view, nonce, look.pings)
 
     async def find(self, post: Post) -> int | None:
         """Look whether it is there; see `bot.outbox.Courier`."""
-        with _judged():
+        with judged():
             channel = await self._channel(post)
             return await self._find(post, channel, (await self._look(post, channel)).name)
 
     async def tell(self, paused: PausedPlace) -> None:
         """Write to the owner of the server, or else where its own news are; see `bot.outbox.Courier`."""
-        guild = self._bot.get_guild(_guild_id(paused.scope))
+        guild = self._bot.get_guild(guild_id(paused.scope))
         if guild is None or guild.owner_id is None:
             return
         place = await self._setting(paused.scope, guild)
@@ -120,7 +114,7 @@ class Courier(commands.Cog):
             try:
                 channel = await self._bot.create_dm(owner) if target is owner else guild.system_channel
                 if channel is not None:
-                    await _send(channel, view, nonce, discord.AllowedMentions.none())
+                    await send_card(channel, view, nonce, discord.AllowedMentions.none())
             except TROUBLE as error:
                 raise Trouble(str(error)) from error
             except discord.HTTPException:
@@ -129,15 +123,30 @@ class Courier(commands.Cog):
         _log.warning("nobody could be told that nothing is posted to %d any more", paused.place)
 
     async def _channel(self, post: Post) -> Channel | discord.ForumChannel:
-        guild = self._bot.get_guild(_guild_id(post.scope))
+        guild = self._bot.get_guild(guild_id(post.scope))
         if guild is not None and guild.unavailable:
             raise Trouble("the server is out of order")
         channel = self._bot.get_channel(post.place) or await self._bot.fetch_channel(post.place)
         if not isinstance(channel, Channel | discord.ForumChannel):
             raise PlaceClosed("it is no channel that can be written in")
-        if _scope_of(channel) != post.scope:
+        if owner_of(channel) != post.scope:
             raise PostUnfit("the channel is of another server")
+        if isinstance(channel, discord.ForumChannel) and (thread := await self._begun(post)) is not None:
+            return thread
         return channel
+
+    async def _begun(self, post: Post) -> discord.Thread | None:
+        """The thread of a forum that a post goes into, which another post began; None: it begins its own."""
+        key = payload_of(post).get("into")
+        first = await self._articles.post(key) if isinstance(key, str) else None
+        if first is None or not first.message_id:
+            return None
+        try:
+            # The message that begins a thread of a forum has the number of the thread.
+            found = self._bot.get_channel(first.message_id) or await self._bot.fetch_channel(first.message_id)
+        except discord.NotFound as error:
+            raise PostUnfit("what it goes on from was deleted") from error
+        return found if isinstance(found, discord.Thread) else None
 
     async def _look(self, post: Post, channel: Channel | discord.ForumChannel) -> Look:
         place = await self._setting(post.scope, channel.guild)
@@ -159,16 +168,16 @@ class Courier(commands.Cog):
         since = datetime.fromisoformat(post.tried_at) - _SKEW
         mark, me = mark_of(post.key), self._bot.application_id
         if isinstance(channel, discord.ForumChannel):
-            async for thread in _threads(channel, since):
+            async for thread in threads_since(channel, since):
                 if thread.owner_id != me or thread.name != name:
                     continue
                 with contextlib.suppress(discord.NotFound):  # its first message was deleted
                     # The message that begins a thread of a forum has the number of the thread.
-                    if _has(await thread.fetch_message(thread.id), mark):
+                    if marked(await thread.fetch_message(thread.id), mark):
                         return thread.id
             return None
         async for message in channel.history(limit=_LOOKED_THROUGH, after=since, oldest_first=True):
-            if message.author.id == me and _has(message, mark):
+            if message.author.id == me and marked(message, mark):
                 return message.id
         return None
 
@@ -211,83 +220,10 @@ class Courier(commands.Cog):
         try:
             for paused in await self._outbox.paused(scope):
                 channel = guild.get_channel_or_thread(paused.place)
-                if channel is not None and _open(channel, channel.permissions_for(guild.me)):
+                if channel is not None and may_write(channel, channel.permissions_for(guild.me)):
                     await self._outbox.resume(scope, paused.place)
         except WartaError as error:
             _log.warning("paused places could not be looked at: %s", error)
-
-
-@contextlib.contextmanager
-def _judged() -> Iterator[None]:
-    """What Discord's errors mean for a post."""
-    try:
-        yield
-    except discord.RateLimited as error:
-        raise Trouble("Discord asks to wait", error.retry_after) from error
-    except discord.HTTPException as error:
-        said = " ".join(error.text.split())[:200] or str(error.status)
-        if error.status in (403, 404) or error.code == _NEEDS_TAG:
-            raise PlaceClosed(f"Discord says “{said}” ({error.code})") from error
-        if error.status == 400:
-            raise PostUnfit(f"Discord refuses it: {said}") from error
-        raise Trouble(f"Discord says “{said}” ({error.status})") from error
-    except TROUBLE as error:
-        raise Trouble(f"no way to Discord: {str(error) or type(error).__name__}") from error
-
-
-async def _send(
-    channel: Channel, view: discord.ui.LayoutView, nonce: str, pings: discord.AllowedMentions
-) -> int:
-    async def send() -> int:
-        sent = await channel.send(view=view, nonce=nonce, allowed_mentions=pings)
-        return sent.id
-
-    try:
-        return await patiently(send)
-    except discord.HTTPException as error:
-        # A message wakes a thread by itself, but for one that was locked as well.
-        if error.code != _ARCHIVED or not isinstance(channel, discord.Thread):
-            raise
-        await channel.edit(archived=False)
-        return await patiently(send)
-
-
-async def _threads(forum: discord.ForumChannel, since: datetime) -> AsyncIterator[discord.Thread]:
-    """The threads of a forum since an instant, those archived meanwhile too."""
-    for thread in await forum.guild.active_threads():
-        if thread.parent_id == forum.id and discord.utils.snowflake_time(thread.id) >= since:
-            yield thread
-    async for thread in forum.archived_threads(limit=_THREADS):
-        if discord.utils.snowflake_time(thread.id) >= since:
-            yield thread
-
-
-def _has(message: discord.Message, mark: int) -> bool:
-    return any(getattr(one, "id", None) == mark for one in message.components)
-
-
-def _open(channel: discord.abc.GuildChannel | discord.Thread, may: discord.Permissions) -> bool:
-    """Whether a place can be posted to, as far as its permissions and settings tell."""
-    if isinstance(channel, discord.Thread):
-        writable = may.send_messages_in_threads and (may.manage_threads or not channel.locked)
-    elif isinstance(channel, discord.ForumChannel):
-        writable = may.send_messages and not channel.flags.require_tag
-    else:
-        writable = may.send_messages
-    return may.view_channel and writable
-
-
-def _scope_of(channel: Channel | discord.ForumChannel) -> Scope | None:
-    """Whose channel it is."""
-    if isinstance(channel, discord.DMChannel):
-        return scope_of(None, channel.recipient.id) if channel.recipient is not None else None
-    return scope_of(channel.guild.id, 0)
-
-
-def _guild_id(scope: Scope) -> int:
-    """The server of a scope; 0 where it is none of Discord's."""
-    kind, _, rest = scope.name.partition(":")
-    return int(rest) if kind == "discord" and rest.isdecimal() else 0
 
 
 async def setup(bot: WartaBot) -> None:

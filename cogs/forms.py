@@ -20,7 +20,7 @@ from cogs.replies import ACKNOWLEDGED, Interaction, setting_of, take, tell_priva
 
 _OPEN = 900.0  # seconds after which a form that was not sent is forgotten here, too
 _TITLE, _LABEL, _HINT = 45, 45, 100  # letters
-LONGEST_PASTE = 4_000
+LONGEST_PASTE, LONGEST_QUESTION = 4_000, 2_000
 
 Values = Mapping[str, str]
 Sent = Callable[[discord.Interaction[Any], Values], Awaitable[None]]
@@ -154,6 +154,20 @@ def setup_form(says: Says, language: str, zone: str, sent: Sent, pages: str = ""
         },
         sent,
         lambda typed: setup_form(says, typed["language"], typed["zone"], sent, typed["pages"]),
+    )
+
+
+def ask_form(says: Says, sent: Sent, question: str = "") -> Form:
+    """The form in which a story of a digest is asked about."""
+    return Form(
+        says.digest_ask_title,
+        {
+            "question": paragraph(
+                says.digest_ask_question, default=question, required=True, longest=LONGEST_QUESTION
+            )
+        },
+        sent,
+        lambda typed: ask_form(says, sent, typed["question"]),
     )
 
 

@@ -15,13 +15,16 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.digest.parts import part_of
 from bot.domain import Article, Post, PostKind, Sentence, Standing
 from bot.outbox import PostUnfit
+from cogs import digest_cards
 from cogs.buttons import RESUME, RETRY, Button
 from cogs.cards import Sheet
 from cogs.escape import label, link, plain, units
 from cogs.notices import AMBER, GREEN, GREY
 from cogs.phrases import Says
+from cogs.phrases import says as says_in
 from cogs.phrases.posts import PostSays, post_says
 
 _TITLE, _FACT, _QUOTE, _ERROR = 300, 120, 600, 400
@@ -110,6 +113,21 @@ def _sheet(
         case PostKind.CORRECTION:
             sheet = _correction(post, payload, article, says, zone, guild)
             return sheet, article.title if article is not None else words.correction
+        case PostKind.DIGEST:
+            return _digest(payload, zone)
+        case PostKind.DIGEST_SKIPPED:
+            due_at = _text(payload, "due_at")
+            return digest_cards.skipped(due_at, number(payload, "missed"), says, zone), says.digest_list
+
+
+def _digest(payload: dict[str, Any], zone: tzinfo | None) -> tuple[Sheet, str]:
+    """A part of a digest, in the digest's language, and the name of its day."""
+    try:
+        one = part_of(payload)
+    except ValueError as error:
+        raise PostUnfit(str(error)) from error
+    words = says_in(one.digest.language)
+    return digest_cards.part(one, words, zone), digest_cards.name(one, words, zone)
 
 
 def _article(

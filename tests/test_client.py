@@ -47,7 +47,18 @@ async def test_every_cog_loads_and_the_commands_have_one_hash(tmp_path: Path) ->
             bot.tree.remove_command("help")
             assert await commands_hash(bot.tree) != hashes[-1]
             assert set(bot.presses) == {
-                *("context", "data", "feed", "form", "list", "more", "not-helpful", "resume", "retry")
+                *(
+                    "context",
+                    "ask-about",
+                    "data",
+                    "feed",
+                    "form",
+                    "list",
+                    "more",
+                    "not-helpful",
+                    "resume",
+                    "retry",
+                )
             }
             for extension in EXTENSIONS:
                 await bot.unload_extension(extension)

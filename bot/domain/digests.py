@@ -16,7 +16,8 @@ class Schedule:
     `times` are wall clock times in `zone` (IANA), to the minute, on the weekdays `days` (0 is Monday).
     `place` is the channel, thread or forum of a Discord server, 0 for none. `language` is the digest's ("":
     that of the scope), `stories` how many it tells at most, `own_day` whether the channel's own day is part
-    of it.
+    of it. Runs up to the instant `dealt_at` are dealt with, the next is at `next_at` ("": none), and its
+    digests have told the news up to `told_until` ("": none has appeared).
     """
 
     id: int
@@ -31,6 +32,9 @@ class Schedule:
     paused: bool = False
     added_by: int = 0
     added_at: str = ""
+    dealt_at: str = ""
+    next_at: str = ""
+    told_until: str = ""
 
 
 @dataclass(frozen=True, slots=True)

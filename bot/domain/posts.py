@@ -13,6 +13,8 @@ class PostKind(StrEnum):
     FEED_FAILING = "feed failing"
     FEED_RECOVERED = "feed recovered"
     CORRECTION = "correction"  # a sentence that was quoted here is gone or changed
+    DIGEST = "digest"  # a part of one; what does not fit into a card is in the next
+    DIGEST_SKIPPED = "digest skipped"  # nothing ran for too long after it was due
 
 
 class PostState(StrEnum):

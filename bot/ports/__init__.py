@@ -3,6 +3,7 @@
 from bot.ports.digests import DigestStore
 from bot.ports.feeds import FeedStore
 from bot.ports.posts import PostStore
+from bot.ports.schedules import ScheduleStore
 from bot.ports.stores import (
     ArticleStore,
     AskedStore,
@@ -31,6 +32,7 @@ __all__ = [
     "Polled",
     "Poller",
     "PostStore",
+    "ScheduleStore",
     "ScopeStore",
     "SearchStore",
     "SourceStore",

@@ -12,6 +12,9 @@ class PostStore(Protocol):
     async def put_posts(self, posts: Sequence[Post]) -> int:
         """Add posts, in this order; how many are new. One whose key is known, also as sent, is left out."""
 
+    async def post(self, key: str) -> Post | None:
+        """The post with a key."""
+
     async def due_posts(self, now: str, limit: int) -> list[Post]:
         """Posts that may be sent: a few of each place, the oldest of each place first.
 

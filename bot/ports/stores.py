@@ -26,6 +26,7 @@ from bot.domain import (
 from bot.ports.digests import DigestStore
 from bot.ports.feeds import FeedStore
 from bot.ports.posts import PostStore
+from bot.ports.schedules import ScheduleStore
 from bot.ports.stories import StoryStore
 
 
@@ -176,6 +177,7 @@ class Store(
     FeedStore,
     StoryStore,
     DigestStore,
+    ScheduleStore,
     MaintenanceStore,
     Protocol,
 ):

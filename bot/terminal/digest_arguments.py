@@ -20,6 +20,7 @@ def add_digest(
     )
     for one in (parser, now):
         _add_options(one, number, once=once)
+    _add_schedules(actions, common, number)
     parser.set_defaults(
         action="now", since=DEFAULT_SINCE, lang="", stories=DEFAULT_STORIES, html=None, sample=False
     )
@@ -40,3 +41,26 @@ def _add_options(parser: argparse.ArgumentParser, number: Callable[[str], int], 
         parser.add_argument(
             "--sample", action="store_true", default=argparse.SUPPRESS, help="use the sample newsroom"
         )
+
+
+def _add_schedules(
+    actions: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    common: argparse.ArgumentParser,
+    number: Callable[[str], int],
+) -> None:
+    """What looks at the schedules of every server."""
+    actions.add_parser(
+        "list", help="list the digests that servers have scheduled", parents=[common], allow_abbrev=False
+    )
+    upcoming = actions.add_parser(
+        "next", help="when a digest comes the next times", parents=[common], allow_abbrev=False
+    )
+    upcoming.add_argument("when", metavar="ID|WHEN", help="a number of the list, or such as 'weekdays 7:30'")
+    upcoming.add_argument("--zone", default="", metavar="ZONE", help="the time zone of WHEN, or a city")
+    for name, words in (
+        ("pause", "let a digest rest"),
+        ("resume", "go on with a digest"),
+        ("remove", "remove a digest"),
+    ):
+        one = actions.add_parser(name, help=words, parents=[common], allow_abbrev=False)
+        one.add_argument("id", type=number, metavar="ID", help="its number")

@@ -23,6 +23,7 @@ from bot.paths import expanded
 from bot.phrases import phrases
 from bot.terminal.digest_folder import write_folder
 from bot.terminal.digest_records import digest_record
+from bot.terminal.schedules import SCHEDULES
 from bot.terminal.screen import Screen
 from bot.terminal.session import Session
 from bot.terminal.since import since
@@ -125,4 +126,4 @@ def _answers(made: Digest) -> Iterator[Line]:
         yield from _quotes([one.quote], made.language)
 
 
-ACTIONS: dict[str, Callable[..., Awaitable[int]]] = {"now": digest}
+ACTIONS: dict[str, Callable[..., Awaitable[int]]] = {"now": digest, **SCHEDULES}

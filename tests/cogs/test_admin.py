@@ -16,6 +16,7 @@ from cogs import translator
 from cogs.admin import Admin, listed
 from cogs.ask import Ask
 from cogs.claims import Claims
+from cogs.digests import Digests
 from cogs.feedback import Feedback
 from cogs.feeds import Feeds
 from cogs.phrases import EN, ID
@@ -38,7 +39,7 @@ def tree_of(bot: Mock, app: App) -> app_commands.CommandTree[Any]:
     client = commands.AutoShardedBot("!", intents=discord.Intents.none())
     tree = client.tree
     article = Articles(app.library, app.offers, 1)
-    others = (Articles.article, Feeds.feed, Why.why)
+    others = (Articles.article, Digests.digest, Feeds.feed, Why.why)
     for command in (Ask.ask, Admin.help, Admin.setup_server, Admin.status, Admin.privacy, *others):
         tree.add_command(command)
     tree.add_command(

@@ -73,6 +73,12 @@ class PostTables:
         async with self._database.transaction() as writer:
             return await write_posts(writer, posts, self._instant())
 
+    async def post(self, key: str) -> Post | None:
+        """The post with a key."""
+        async with self._database.reader() as reader:
+            found = list(await reader.execute_fetchall(f"SELECT {POST} FROM outbox WHERE key = ?", (key,)))
+        return post_of(found[0]) if found else None
+
     async def due_posts(self, now: str, limit: int) -> list[Post]:
         """Posts that may be sent: a few of each place, the oldest of each place first."""
         async with self._database.reader() as reader:

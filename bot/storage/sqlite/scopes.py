@@ -10,7 +10,7 @@ from bot.storage.sqlite.feeds import forget_follows
 from bot.storage.sqlite.vocabulary import forget_articles
 
 _BATCH = 200  # articles forgotten in one transaction: others write in between
-_TABLES = ("asked", "feedback", "preferences", "scope_sources", "outbox", "paused_places")
+_TABLES = ("asked", "feedback", "preferences", "scope_sources", "schedules", "outbox", "paused_places")
 _OWN = """
     SELECT a.id FROM articles a JOIN sources o ON o.id = a.source_id
     WHERE o.kind = ? AND o.locator = ? LIMIT ?
@@ -50,11 +50,12 @@ class ScopeTables:
         return [asked_of(row) for row in asked], [feedback_of(row) for row in thought]
 
     async def forget_person(self, scope: Scope, person: int) -> int:
-        """Forget that, and who added feeds; how many questions and opinions it was."""
+        """Forget that, and who added feeds and schedules; how many questions and opinions it was."""
         async with self._database.transaction() as writer:
-            await writer.execute(
-                "UPDATE follows SET added_by = 0 WHERE scope = ? AND added_by = ?", (scope.name, person)
-            )
+            for table in ("follows", "schedules"):
+                await writer.execute(
+                    f"UPDATE {table} SET added_by = 0 WHERE scope = ? AND added_by = ?", (scope.name, person)
+                )
             gone = [
                 await writer.execute(
                     f"DELETE FROM {table} WHERE scope = ? AND person = ?", (scope.name, person)

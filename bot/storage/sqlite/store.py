@@ -12,6 +12,7 @@ from bot.storage.sqlite.entries import EntryTables
 from bot.storage.sqlite.feeds import FeedTables
 from bot.storage.sqlite.maintenance import Maintenance
 from bot.storage.sqlite.posts import PostTables
+from bot.storage.sqlite.schedules import ScheduleTables
 from bot.storage.sqlite.scopes import ScopeTables
 from bot.storage.sqlite.search import SearchTables
 from bot.storage.sqlite.settling import SettlingTables
@@ -32,6 +33,7 @@ class SqliteStore(
     SettlingTables,
     StoryTables,
     DigestTables,
+    ScheduleTables,
     Maintenance,
 ):
     """The port's Store over one SQLite file."""
@@ -49,6 +51,7 @@ class SqliteStore(
         SettlingTables.__init__(self, database, clock)
         StoryTables.__init__(self, database)
         DigestTables.__init__(self, database)
+        ScheduleTables.__init__(self, database)
         Maintenance.__init__(self, database)
 
     @classmethod

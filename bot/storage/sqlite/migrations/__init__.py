@@ -4,7 +4,16 @@ Migration n takes a database from `user_version` n-1 to n. One that has been rel
 table arrives as the next entry of MIGRATIONS.
 """
 
-from bot.storage.sqlite.migrations import articles, asked, attributions, following, outbox, revised, stories
+from bot.storage.sqlite.migrations import (
+    articles,
+    asked,
+    attributions,
+    following,
+    outbox,
+    revised,
+    schedules,
+    stories,
+)
 
 MIGRATIONS: tuple[str, ...] = (
     articles.SQL,
@@ -14,4 +23,5 @@ MIGRATIONS: tuple[str, ...] = (
     following.SQL,
     stories.SQL,
     revised.SQL,
+    schedules.SQL,
 )

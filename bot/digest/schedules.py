@@ -1,0 +1,208 @@
+"""Schedules: digests that appear by themselves, each run once.
+
+    due | the news since the last one | compose | claim the run with its posts | poke the outbox
+
+A run is claimed in the transaction that writes its posts. Who is killed before it has done nothing, and the
+next tick begins anew; after it the posts are the outbox's.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+from bot.digest.calendar import PUNCTUAL, Run, Verdict, due, next_runs
+from bot.digest.parts import posts, skipped
+from bot.digest.when import read_when, read_zone
+from bot.domain import Digest, Schedule, Scope
+from bot.errors import NotFound, UsageError
+from bot.ports import Clock, ScheduleStore
+
+MOST_SCHEDULES = 20  # of a scope
+MOST_STORIES, DEFAULT_STORIES = 15, 5
+NEXT = 5  # runs that are told of
+_FIRST = timedelta(days=1)  # of which time the first digest tells
+_LONGEST = timedelta(days=8)  # of which time one tells at most: a weekly one that was late
+_BATCH = 100  # schedules that are read at a time
+_OVER = timedelta(seconds=1)
+
+_log = logging.getLogger("warta.digests")
+
+
+class DigestMaker(Protocol):
+    """Who composes digests: `bot.digest.digests.DigestService`."""
+
+    def make(
+        self, scope: Scope, *, since: str, until: str, language: str = "", stories: int = 5
+    ) -> Awaitable[Digest]:
+        """The news of `scope` between two instants."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A schedule as somebody asks for it: `when` and `zone` as they are typed."""
+
+    when: str
+    zone: str = ""
+    place: int = 0
+    language: str = ""
+    stories: int = DEFAULT_STORIES
+    own_day: bool = False
+    added_by: int = 0
+
+
+class ScheduleService:
+    """Keeps schedules and has what is due posted."""
+
+    def __init__(
+        self, store: ScheduleStore, digests: DigestMaker, clock: Clock, poke: Callable[[], None]
+    ) -> None:
+        self._store = store
+        self._digests = digests
+        self._clock = clock
+        self._poke = poke
+        self._running = asyncio.Lock()
+
+    async def add(self, scope: Scope, wanted: Wanted, language: str = "en") -> Schedule:
+        """Keep a schedule. Raises UsageError, in `language`: a time or zone that cannot be read, too many."""
+        now = self._clock.now()
+        schedule = replace(read_schedule(scope, wanted, language), added_at=_text(now), dealt_at=_text(now))
+        kept = await self._store.save_schedule(_onwards(schedule, now), MOST_SCHEDULES)
+        if kept is None:
+            raise UsageError(f"There are {MOST_SCHEDULES} schedules already", todo="remove one first")
+        return kept
+
+    async def schedules(self, scope: Scope | None) -> list[Schedule]:
+        """The schedules of `scope` (None: of all), the oldest first."""
+        return await self._store.schedules(scope)
+
+    async def one(self, scope: Scope | None, schedule_id: int) -> Schedule:
+        """One of them. Raises NotFound."""
+        found = await self._store.schedule(scope, schedule_id)
+        if found is None:
+            raise NotFound(f"There is no schedule {schedule_id}", todo="the list shows their numbers")
+        return found
+
+    async def pause(self, scope: Scope | None, schedule_id: int) -> Schedule:
+        """Let it rest: what would be due meanwhile is left out. Raises NotFound."""
+        return await self._save(replace(await self.one(scope, schedule_id), paused=True, next_at=""))
+
+    async def resume(self, scope: Scope | None, schedule_id: int) -> Schedule:
+        """Go on with the next run from now. Raises NotFound."""
+        found = await self.one(scope, schedule_id)
+        now = self._clock.now()
+        if not found.paused:
+            return found
+        return await self._save(_onwards(replace(found, paused=False, dealt_at=_text(now)), now))
+
+    async def remove(self, scope: Scope | None, schedule_id: int) -> Schedule:
+        """Forget it. Raises NotFound."""
+        found = await self.one(scope, schedule_id)
+        await self._store.remove_schedule(found.scope, schedule_id)
+        return found
+
+    def next_runs(self, schedule: Schedule, count: int = NEXT) -> list[Run]:
+        """Its next runs from now."""
+        return next_runs(schedule, self._clock.now(), count)
+
+    async def preview(self, scope: Scope | None, schedule_id: int) -> Digest:
+        """What its next digest would tell if it came now. Raises NotFound."""
+        schedule = await self.one(scope, schedule_id)
+        return await self._make(schedule, self._clock.now())
+
+    async def now(self, scope: Scope, since: str, language: str = "", stories: int = 5) -> Digest:
+        """The news of `scope` since an instant."""
+        until = _text(self._clock.now())
+        return await self._digests.make(scope, since=since, until=until, language=language, stories=stories)
+
+    async def tick(self, now: datetime) -> int:
+        """Deal with all that is due; how many runs it was. One whose digest fails is tried again later."""
+        if self._running.locked():
+            return 0
+        async with self._running:
+            dealt, failed = 0, set[int]()
+            while True:
+                found = await self._store.due_schedules(_text(now), _BATCH + len(failed))
+                waiting = [one for one in found if one.id not in failed]
+                if not waiting:
+                    return dealt
+                for schedule in waiting:
+                    try:
+                        dealt += await self._deal(schedule, now)
+                    except Exception:  # noqa: BLE001 - the others are due as well
+                        _log.exception("the digest of schedule %d could not be made", schedule.id)
+                        failed.add(schedule.id)
+                now = max(now, self._clock.now())
+
+    async def _deal(self, schedule: Schedule, now: datetime) -> bool:
+        last = datetime.fromisoformat(schedule.dealt_at)
+        ready = due(schedule, last, now)
+        if ready is None:  # the zone's rules are others by now, or the clock was put back
+            await self._store.put_off(_onwards(schedule, max(now, last)))
+            return False
+        run = ready.run
+        onwards = _onwards(replace(schedule, dealt_at=_text(run.instant)), max(now, run.instant))
+        if ready.verdict is Verdict.SKIP:
+            written, outcome = [skipped(schedule, run.key, ready.missed, _text(run.instant))], "skipped"
+        else:
+            digest = await self._make(schedule, now)
+            late = int(ready.late.total_seconds()) if ready.late > PUNCTUAL else 0
+            written, outcome = posts(digest, schedule, run.key, late), "sent"
+            onwards = replace(onwards, told_until=digest.until)
+        claimed = await self._store.claim_run(onwards, run.key, outcome, written, _text(now))
+        if claimed:
+            self._poke()
+        return claimed
+
+    async def _make(self, schedule: Schedule, now: datetime) -> Digest:
+        until = now - _OVER  # what comes in within this very second is the next one's
+        since = now - _FIRST
+        if schedule.told_until:
+            since = min(until, max(datetime.fromisoformat(schedule.told_until), now - _LONGEST))
+        return await self._digests.make(
+            schedule.scope,
+            since=_text(since),
+            until=_text(until),
+            language=schedule.language,
+            stories=schedule.stories,
+        )
+
+    async def _save(self, schedule: Schedule) -> Schedule:
+        kept = await self._store.save_schedule(schedule, MOST_SCHEDULES)
+        if kept is None:
+            raise NotFound(f"There is no schedule {schedule.id}", todo="the list shows their numbers")
+        return kept
+
+
+def read_schedule(scope: Scope, wanted: Wanted, language: str = "en") -> Schedule:
+    """A schedule as it was asked for, not kept. Raises UsageError, in `language`."""
+    when = read_when(wanted.when, language)
+    if wanted.zone and when.zone and read_zone(wanted.zone, language) != when.zone:
+        raise UsageError(f"Two time zones are named: {when.zone} and {wanted.zone}", todo="name one")
+    zone = when.zone or (read_zone(wanted.zone, language) if wanted.zone else "UTC")
+    if not 1 <= wanted.stories <= MOST_STORIES:
+        raise UsageError(f"A digest tells 1 to {MOST_STORIES} stories", todo="ask for as many")
+    return Schedule(
+        0,
+        scope,
+        zone,
+        when.times,
+        when.days,
+        wanted.place,
+        wanted.language,
+        wanted.stories,
+        wanted.own_day,
+        added_by=wanted.added_by,
+    )
+
+
+def _onwards(schedule: Schedule, after: datetime) -> Schedule:
+    """The schedule with its next run after an instant."""
+    following = next_runs(schedule, after, 1)
+    return replace(schedule, next_at=_text(following[0].instant) if following else "")
+
+
+def _text(instant: datetime) -> str:
+    return instant.astimezone(UTC).isoformat(timespec="seconds")
