@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot.domain import Fate, Scope
 from tests.following.conftest import SERVER, Desk
 from tests.following.site import TYPE, Site, items
-from tests.ingest.servers import reply
+from tests.ingest.servers import redirect, reply
 
 OTHER = Scope("discord:2")
 
@@ -50,3 +52,32 @@ async def test_nobody_s_article_becomes_what_another_site_says_of_its_page(desk:
     desk.site.publish(items(1, 2))  # and its page can be had
     await desk.later(days=1)
     assert await desk.titles() == sorted(one.headline for one in items(1, 2))
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["followed", "followed later"])
+async def test_a_feed_that_moves_to_another_site_takes_nothing_there_but_those_who_follow_it(
+    desk: Desk, known: bool
+) -> None:
+    liar = Site(desk.server, "/palsu.xml", "Kabar Teduh")
+    liar.publish(items(90, 91))
+    desk.site.publish(items(1, 2))
+    if known:
+        await desk.follow(place=5)
+    await desk.feeds.follow(OTHER, desk.server.url("/palsu.xml", host="localhost"), place=6, post=True)
+    await desk.feeds.tick()
+    before = await desk.titles(OTHER)
+    desk.server.routes["/palsu.xml"] = redirect(desk.site.url, "301 Moved Permanently")
+    await desk.later(days=1)
+    await desk.later(days=1)
+    if not known:
+        await desk.follow(place=5)
+    assert [one.feed.url for one in await desk.store.follows(None)] == [desk.site.url] * 2
+    assert await desk.titles() == sorted(one.headline for one in items(1, 2))
+    assert await desk.titles(OTHER) == sorted([*before, *(one.headline for one in items(1, 2))])
+    desk.site.publish(items(1, 2, 3))
+    count = len(await desk.posts())
+    await desk.later(days=1)
+    assert sorted(one.place for one in (await desk.posts())[count:]) == [5, 6]
+    await desk.later(days=31)
+    assert await desk.titles(OTHER) == sorted(one.headline for one in items(1, 2, 3))
+    assert [one.detail for one in await desk.store.check() if not one.ok] == []
