@@ -204,13 +204,16 @@ class FeedService:
         return await self._rounds.due(now or self._clock.now())
 
     async def retry(self, scope: Scope, source_id: int) -> Report:
-        """Ask a failing or gone feed again at once. Raises NotFound if the scope follows it no more."""
+        """Ask a failing or gone feed again at once; as it was last, where it is being asked just now.
+
+        Raises NotFound if the scope follows it no more.
+        """
         feeds = [one for one in await self._store.feeds(scope) if one.source.id == source_id]
         if not feeds:
             raise NotFound("This feed is not followed here any more")
         await self._store.check_soon(source_id, instant(self._clock.now()))
         reports = await self._rounds.ask(feeds)
-        return reports[0] if reports else Report(feeds[0])
+        return reports[0] if reports else Report(feeds[0], error=feeds[0].error)
 
     async def import_opml(
         self, scope: Scope, data: bytes, *, place: int = 0, post: bool = False, added_by: int = 0

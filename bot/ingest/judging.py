@@ -28,6 +28,7 @@ from bot.domain import (
     Settled,
     Skip,
     Source,
+    Twin,
     Update,
     Waiting,
     copy_gates,
@@ -38,7 +39,7 @@ from bot.ingest.checking import instant
 from bot.ingest.decide import Decider
 from bot.ingest.filters import is_empty, refusals, text_of
 from bot.ingest.turns import together
-from bot.ingest.twins import prints_of, twin_of
+from bot.ingest.twins import prints_of, site_of, twin_of
 from bot.ports import ArticleStore, Clock, FeedStore
 
 Stored = Callable[[Sequence[int]], Awaitable[None]]
@@ -60,6 +61,13 @@ class _Seen:
     gates: tuple[Gate, ...]
     wanted: tuple[Follow, ...]
     found: Found | None  # None: nobody wants it
+
+    @property
+    def is_of_its_site(self) -> bool:
+        """Whether its words are those of its page, or of a feed of the same site."""
+        link = self.waiting.memory.entry.link
+        whole = self.found is not None and self.found.whole
+        return whole or any(site_of(one.feed.url) == site_of(link) for one in self.wanted)
 
 
 class Judge:
@@ -154,14 +162,10 @@ class Judge:
         known = await self._store.known(waiting.source, [draft])
         (intent,) = await asyncio.to_thread(Decider(known).decide, [draft])
         assert intent is not None  # only a draft of the same batch makes another wait
-        intent = _revising(intent, waiting.memory.article_id)
-        prints = prints_of(draft)
-        twin = None
-        if isinstance(intent, Add):
-            found = await self._store.twins(prints)
-            twin = await asyncio.to_thread(twin_of, draft, found)
-        if twin is not None and twin.source_id == waiting.source.id:
-            intent, twin = Skip(twin.article_id, "stored already"), None
+        intent, twin = await self._revising(intent, waiting)
+        # Whose page could not be had, and who is of another site, may say of it what he likes: nobody else's
+        # entry is taken for a copy of that.
+        prints = prints_of(draft) if seen.is_of_its_site else ()
         fate = _fate(intent, copy=twin is not None)
         placed = (
             (Gate(GateName.ORIGINAL, True), _stored(intent)) if twin is None else copy_gates(twin.article_id)
@@ -179,6 +183,19 @@ class Judge:
             to,
             posts,
         )
+
+    async def _revising(self, intent: Intent, waiting: Waiting) -> tuple[Intent, Twin | None]:
+        """What is to be done, given the articles of all feeds, and of which foreign one it is a copy."""
+        if not isinstance(intent, Add):
+            return intent, None
+        draft, known = intent.draft, waiting.memory.article_id
+        found = await self._store.twins(prints_of(draft))
+        twin = await asyncio.to_thread(twin_of, draft, found)
+        if twin is not None and twin.source_id != waiting.source.id and known in (None, twin.article_id):
+            return intent, twin
+        if known is not None:  # a revision of the article that the entry is known to announce
+            return Update(known, draft), None
+        return (Skip(twin.article_id, "stored already"), None) if twin is not None else (intent, None)
 
     async def _corrections(self, update: Update) -> tuple[Post, ...]:
         """To tell those who were shown a sentence that the article says no more, or otherwise."""
@@ -222,13 +239,6 @@ def _wanted(verdicts: "dict[int, str | None]") -> list[Gate]:
         Gate(GateName.WANTED, not verdict, verdict or ("" if verdict == "" else "as far as is known"), number)
         for number, verdict in verdicts.items()
     ]
-
-
-def _revising(intent: Intent, article_id: int | None) -> Intent:
-    """The intent, but a revision of the article that the entry is known to announce."""
-    if isinstance(intent, Add) and article_id is not None:
-        return Update(article_id, intent.draft)
-    return intent
 
 
 def _fate(intent: Intent, *, copy: bool) -> Fate:
@@ -286,9 +296,3 @@ def _correction(
     }
     key = f"correction:{message}:{article_id}"
     return Post(key, PostKind.CORRECTION, scope, place, json.dumps(payload, ensure_ascii=False))
-
-
-def predicted(settled: Settled) -> Settled:
-    """What would be posted, as gates: for a look that keeps nothing."""
-    posted = [Gate(GateName.POSTED, True, "it would be posted", one.id) for one in settled.posts_to]
-    return replace(settled, gates=(*settled.gates, *posted))

@@ -21,7 +21,7 @@ from bot.domain import (
 from bot.errors import FetchError
 from bot.ingest.checking import FeedReader, Newcomers, read_page
 from bot.ingest.filters import refusals, text_of
-from bot.ingest.judging import Judge, JudgeStore, predicted
+from bot.ingest.judging import Judge, JudgeStore
 from bot.ports import Clock, Network, PollStatus
 
 TRIED = 50  # of a feed's last entries, on which a filter is tried
@@ -59,7 +59,7 @@ class Trials:
             (settled,) = await self._judge.judge(
                 [Waiting(follow.feed.source, memory)], [replace(follow, paused=False)], keep=False
             )
-            found.append(_tried(follow, predicted(settled), former.fate if former else None))
+            found.append(_tried(follow, settled, former.fate if former else None))
         return found
 
     async def filtered(self, follow: Follow, wanted: Filter) -> Trial:
@@ -92,7 +92,8 @@ def _verdicts(wanted: Filter, texts: Sequence[tuple[Entry, str, bool]]) -> list[
 
 
 def _tried(follow: Follow, settled: Settled, former: Fate | None) -> Judged:
-    gates = settled.gates
+    posted = [Gate(GateName.POSTED, True, "it would be posted", one.id) for one in settled.posts_to]
+    gates = (*settled.gates, *posted)
     if former is not None:
         known = Gate(GateName.NEW, False, f"it is known already: {former.value}")
         gates = tuple(known if gate.name == GateName.NEW else gate for gate in gates)

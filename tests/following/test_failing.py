@@ -1,5 +1,6 @@
 """Feeds and pages that fail, are gone or have moved: what is tried, and who is told."""
 
+import asyncio
 import json
 
 import pytest
@@ -152,3 +153,24 @@ async def test_a_feed_that_moved_is_asked_there_and_one_that_is_known_there_is_o
     before = await desk.titles(SERVER)
     await desk.later(days=2)
     assert await desk.titles(SERVER) == before
+
+
+async def test_a_feed_that_is_being_asked_is_not_said_to_work_again(desk: Desk) -> None:
+    desk.site.publish(items(1))
+    follow = await desk.follow(place=5)
+    desk.site.fails()
+    await desk.feeds.poll(SERVER)
+    asked, go_on = asyncio.Event(), asyncio.Event()
+
+    async def slowly(writer: asyncio.StreamWriter) -> None:
+        asked.set()
+        await go_on.wait()
+        writer.write(reply("", status="500 Internal Server Error"))
+
+    desk.server.routes[FEED] = slowly
+    tick = asyncio.create_task(desk.feeds.poll(SERVER))
+    await asked.wait()
+    report = await desk.feeds.retry(SERVER, follow.feed.source.id)
+    assert "500" in report.error
+    go_on.set()
+    await tick

@@ -61,7 +61,7 @@ class EntryTables:
             await _remember(writer, feed.source.id, memories)
             await write_posts(writer, posts, now)
             if feed.url != was.url:
-                await move_feed(writer, feed.source.id, feed.url)
+                await move_feed(writer, feed.source.id, feed.url, now)
         return True
 
     async def forget_entries(self, kept: int) -> int:

@@ -208,7 +208,7 @@ async def forget_follows(writer: aiosqlite.Connection, scope: Scope, now: str) -
 async def _settle_state(writer: aiosqlite.Connection, feed_id: int, now: str) -> None:
     """A feed is asked for as long as somebody follows it who has not paused it; one that is gone is not.
 
-    What it lists when somebody wants it again is no news, as with a feed that was never read; nor is it news
+    What it lists when somebody wants it again is no news, as with a feed that was never read. Nor is it news
     to who follows it anew that it works again.
     """
     ((followed, wanted),) = await writer.execute_fetchall(
