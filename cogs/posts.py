@@ -23,6 +23,7 @@ from cogs.escape import label, link, plain, units
 from cogs.notices import AMBER, GREEN, GREY
 from cogs.phrases import Says
 from cogs.post_phrases import PostSays, post_says
+from cogs.recap_cards import recap_from, recap_sheet
 
 _TITLE, _FACT, _QUOTE, _ERROR = 300, 120, 600, 400
 _NAME = 100  # letters of the name of a thread
@@ -110,6 +111,11 @@ def _sheet(
         case PostKind.CORRECTION:
             sheet = _correction(post, payload, article, says, zone, guild)
             return sheet, article.title if article is not None else words.correction
+        case PostKind.RECAP:
+            recap = recap_from(post.scope, payload)
+            if recap is None:
+                raise PostUnfit("it is of no channel")
+            return recap_sheet(recap, says, guild), words.recap
 
 
 def _article(

@@ -13,6 +13,7 @@ class PostKind(StrEnum):
     FEED_FAILING = "feed failing"
     FEED_RECOVERED = "feed recovered"
     CORRECTION = "correction"  # a sentence that was quoted here is gone or changed
+    RECAP = "recap"  # the channel's own day
 
 
 class PostState(StrEnum):

@@ -1,5 +1,6 @@
 """What the core asks of the world: a store, a network, a clock. Only `bot.app` names who provides them."""
 
+from bot.ports.channels import ChannelStore
 from bot.ports.feeds import FeedStore
 from bot.ports.posts import PostStore
 from bot.ports.stores import (
@@ -19,6 +20,7 @@ __all__ = [
     "ArticleStore",
     "AskedStore",
     "AttributionStore",
+    "ChannelStore",
     "Clock",
     "FeedStore",
     "Fetcher",

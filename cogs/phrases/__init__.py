@@ -7,18 +7,25 @@ Commands, their options and descriptions are in `cogs.translator`.
 from dataclasses import dataclass
 
 from bot.phrases import ENGLISH, INDONESIAN, Phrases
-from cogs.phrases import answers, feeds, library, manners, settings
+from cogs.phrases import answers, feeds, library, manners, recaps, settings
 
 
 @dataclass(frozen=True, kw_only=True)
-class Says(answers.Answers, library.LibraryWords, settings.SettingWords, manners.Manners, feeds.FeedWords):
+class Says(
+    answers.Answers,
+    library.LibraryWords,
+    settings.SettingWords,
+    manners.Manners,
+    feeds.FeedWords,
+    recaps.RecapWords,
+):
     """One language's phrases for Discord; those with braces are filled by `str.format`."""
 
     language: str
     common: Phrases
 
 
-_TOPICS = (answers, library, settings, manners, feeds)
+_TOPICS = (answers, library, settings, manners, feeds, recaps)
 
 EN = Says(
     language="en",

@@ -6,6 +6,7 @@ from bot.ports import Clock
 from bot.storage.sqlite.articles import ArticleTables
 from bot.storage.sqlite.asked import AskedTables
 from bot.storage.sqlite.attributions import AttributionTables
+from bot.storage.sqlite.channels import ChannelTables
 from bot.storage.sqlite.connection import Database
 from bot.storage.sqlite.entries import EntryTables
 from bot.storage.sqlite.feeds import FeedTables
@@ -30,6 +31,7 @@ class SqliteStore(
     EntryTables,
     SettlingTables,
     StoryTables,
+    ChannelTables,
     Maintenance,
 ):
     """The port's Store over one SQLite file."""
@@ -46,6 +48,7 @@ class SqliteStore(
         EntryTables.__init__(self, database, clock)
         SettlingTables.__init__(self, database, clock)
         StoryTables.__init__(self, database)
+        ChannelTables.__init__(self, database, clock)
         Maintenance.__init__(self, database)
 
     @classmethod

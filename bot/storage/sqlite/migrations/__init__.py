@@ -4,7 +4,7 @@ Migration n takes a database from `user_version` n-1 to n. One that has been rel
 table arrives as the next entry of MIGRATIONS.
 """
 
-from bot.storage.sqlite.migrations import articles, asked, attributions, following, outbox, stories
+from bot.storage.sqlite.migrations import articles, asked, attributions, channels, following, outbox, stories
 
 MIGRATIONS: tuple[str, ...] = (
     articles.SQL,
@@ -13,4 +13,5 @@ MIGRATIONS: tuple[str, ...] = (
     outbox.SQL,
     following.SQL,
     stories.SQL,
+    channels.SQL,
 )
