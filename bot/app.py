@@ -14,6 +14,7 @@ from bot.answer.offers import Offers
 from bot.answer.quotes import QuoteService
 from bot.answer.service import AnswerService
 from bot.config import Settings
+from bot.digest.own_day import RecapService
 from bot.digest.service import StoryService
 from bot.ingest.checking import Limits
 from bot.ingest.files import MIB
@@ -53,6 +54,7 @@ class App:
     library: Library
     feeds: FeedService
     outbox: Outbox
+    recaps: RecapService
 
 
 @asynccontextmanager
@@ -90,6 +92,12 @@ async def open_app(
                 stored=stories.place,
             ),
             outbox=Outbox(store, clock),
+            recaps=RecapService(
+                store,
+                clock,
+                keep_hours=settings.discord.keep_lines_hours,
+                listens=settings.discord.message_content,
+            ),
         )
 
 

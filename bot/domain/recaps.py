@@ -78,11 +78,15 @@ class SharedLink:
 
 @dataclass(frozen=True, slots=True)
 class AskedThere:
-    """A question that was asked in the channel, and the sentence that answered it ("": none did)."""
+    """A question that was asked in the channel, and the sentence that answered it ("": none did).
+
+    `message_id` is the message that answers it, `put_in` the one that asked it, 0 where a command did.
+    """
 
     question: str
     answer: str
     message_id: int
+    put_in: int = 0
 
 
 @dataclass(frozen=True, slots=True)

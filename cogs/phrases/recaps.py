@@ -55,7 +55,7 @@ EN = RecapWords(
         "Intent* on the page Bot of the developer portal, and then set `message_content = true` under "
         "`[discord]` in the settings file."
     ),
-    recap_cannot_read="I do not see {channel}: allow me {missing} there.",
+    recap_cannot_read="I do not see {channel}: allow me View Channel and Read Message History there.",
     recap_opt_out="Do not quote me in recaps",
     recap_opt_in="I may be quoted in recaps",
     recap_opted_out=(
@@ -94,7 +94,7 @@ ID = RecapWords(
         "Intent* di halaman Bot pada portal pengembang, lalu menulis `message_content = true` di bawah "
         "`[discord]` dalam berkas pengaturan."
     ),
-    recap_cannot_read="Saya tidak melihat {channel}: izinkan saya {missing} di sana.",
+    recap_cannot_read="Saya tidak melihat {channel}: beri saya Lihat Saluran dan Baca Riwayat Pesan di sana.",
     recap_opt_out="Jangan kutip saya di rekap",
     recap_opt_in="Saya boleh dikutip di rekap",
     recap_opted_out=(

@@ -59,7 +59,8 @@ EN = SettingWords(
         "Your questions here, with the number of the message that answers them, for {days} days, so that "
         "replies and buttons work. Which answers you called not helpful, until you delete it: whoever "
         "manages this server, and who runs me, can see the question and its answer; of what you asked in "
-        "private, only that an answer did not help. Nothing you write without asking me is kept. Nothing "
+        "private, only that an answer did not help. Nothing else you write is kept, but in channels whose "
+        "own day is kept; which those are is told below. Nothing "
         "of it is sent to anybody but Discord. Of you there is: {count}."
     ),
     privacy_server=(
@@ -108,8 +109,9 @@ ID = SettingWords(
         "Pertanyaan Anda di sini, dengan nomor pesan yang menjawabnya, selama {days} hari, agar balasan "
         "dan tombol berfungsi. Jawaban yang Anda sebut tidak membantu, sampai Anda menghapusnya: pengelola "
         "server ini dan yang menjalankan saya dapat melihat pertanyaan dan jawabannya; dari yang Anda "
-        "tanyakan secara pribadi, hanya bahwa sebuah jawaban tidak membantu. Tulisan yang bukan pertanyaan "
-        "kepada saya tidak disimpan. Tidak ada yang dikirim selain ke Discord. Dari Anda tersimpan: "
+        "tanyakan secara pribadi, hanya bahwa sebuah jawaban tidak membantu. Tulisan lain tidak disimpan, "
+        "kecuali di saluran yang harinya dicatat, yang disebut di bawah. Tidak ada yang dikirim selain ke "
+        "Discord. Dari Anda tersimpan: "
         "{count}."
     ),
     privacy_server=(

@@ -160,7 +160,7 @@ async def test_questions_of_a_channel(on: Store, clock: FrozenClock) -> None:
         clock.move(seconds=1)
         await on.save_asked(replace(one, message_id=11 + number))
     found = await on.asked_there(GUILD, CHANNEL, *EVER)
-    assert found == [AskedThere("kapan?", "", 14), AskedThere("siapa?", "Budi.", 15)]
+    assert found == [AskedThere("kapan?", "", 14, 2), AskedThere("siapa?", "Budi.", 15, 3)]
     assert await on.asked_there(GUILD, CHANNEL, "2025-03-15", "2025-03-16") == []
     await on.change_lines([LinesGone(CHANNEL, (3,)), LinesGone(CHANNEL, (11,)), LinesGone(21, (14,))])
     assert [one.question for one in await on.asked_there(GUILD, CHANNEL, *EVER)] == ["kapan?"]

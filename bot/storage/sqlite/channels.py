@@ -47,7 +47,7 @@ _GIVE_UP = """
     WHERE kind = 'recap' AND state = 'pending' AND instr(payload, ?) AND ? IN ('', scope)
 """
 _ASKED = """
-    SELECT question, shown, max(message_id) FROM asked
+    SELECT question, shown, max(message_id), put_in FROM asked
     WHERE scope = ? AND place = ? AND place <> 0 AND NOT private AND asked_at >= ? AND asked_at < ?
         AND person NOT IN (SELECT person FROM opted_out)
     GROUP BY question ORDER BY max(message_id)
