@@ -202,13 +202,17 @@ class Listening(commands.Cog):
         if not isinstance(channel, discord.TextChannel | discord.Thread | discord.VoiceChannel):
             return
         oldest = self._clock.now() - timedelta(hours=self._recaps.hours)
-        since = max(oldest, datetime.fromisoformat(day.on_at))
+        on_at = datetime.fromisoformat(day.on_at)
+        since = max(oldest, on_at)
         before = await self._recaps.kept_since(day, since.isoformat(timespec="seconds"))
+        known, begun = set(before), on_at + timedelta(seconds=1)  # instants are kept in whole seconds
         lines: list[Line] = []
         standing: set[int] = set()
         async for message in channel.history(limit=_LOOKED_THROUGH, after=since, oldest_first=False):
             standing.add(message.id)
             self._seen.first(message.id)
+            if message.id not in known and message.created_at < begun:
+                continue  # it was written before the day was switched on
             if (line := self._line(message, day)) is not None:
                 lines.append(line)
         if len(standing) == _LOOKED_THROUGH:  # what is older was not looked at

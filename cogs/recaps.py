@@ -72,7 +72,13 @@ class Recaps(commands.Cog):
             if target is None or not _reads(target, interaction.guild):
                 await reply.show(notice(words.recap_cannot_read.format(channel=name), AMBER))
                 return
-            await self._recaps.switch_on(place.scope, target.id, interaction.user.id, index_links=index_links)
+            await self._recaps.switch_on(
+                place.scope,
+                target.id,
+                interaction.user.id,
+                index_links=index_links,
+                at=interaction.created_at,
+            )
             line = words.recap_now_on.format(channel=name, hours=self._recaps.hours)
             line += f" {words.recap_indexed}" if index_links else ""
             if elsewhere:

@@ -68,13 +68,19 @@ class RecapService:
         """The channels of `scope` (None: of all) whose own day is on."""
         return await self._store.channel_days(scope)
 
-    async def switch_on(self, scope: Scope, channel: int, by: int, *, index_links: bool = False) -> None:
-        """Keep the own day of a channel from now on. Raises UsageError where it is one channel too many."""
+    async def switch_on(
+        self, scope: Scope, channel: int, by: int, *, index_links: bool = False, at: datetime | None = None
+    ) -> None:
+        """Keep the own day of a channel from now on, by the clock of whoever says when its messages were.
+
+        Raises UsageError where it is one channel too many.
+        """
         others = [one for one in await self._store.channel_days(scope) if one.channel != channel]
         if len(others) >= MOST_CHANNELS:
             why = f"a server has at most {MOST_CHANNELS}"
             raise UsageError("This channel's own day is not kept", why, "switch another one off first")
-        day = ChannelDay(scope, channel, index_links, by, self._now())
+        instant = (at or self._clock.now()).isoformat(timespec="seconds")
+        day = ChannelDay(scope, channel, index_links, by, instant)
         await self._store.save_channel_day(day)
         self._days[channel] = day
 
@@ -210,9 +216,6 @@ class RecapService:
         self._touched[number] = gone
         if len(self._touched) > _REMEMBERED:
             self._touched.popitem(last=False)
-
-    def _now(self) -> str:
-        return self._clock.now().isoformat(timespec="seconds")
 
     def _later(self) -> str:
         """A moment from now: Discord's clock may be ahead of this machine's."""

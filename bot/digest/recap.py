@@ -31,7 +31,7 @@ from bot.ingest.address import canonical
 from bot.text.sentences import split
 
 LINKS, QUESTIONS, STRETCHES = 20, 20, 3  # told at most; what is shown of them is for the front end
-_QUOTES, _SHORT_STRETCH = (3, 2, 2), 3  # lines of the first, second … stretch; lines up to which it has one
+_QUOTES = (3, 2, 2)  # lines that show the first, second … stretch; of what one person wrote there is one
 _LONGEST = 220  # letters of a line that is quoted
 _PAUSE, _SHORTEST_PAUSE, _USUAL = 600.0, 120.0, 8.0  # seconds; times the usual distance
 _SPAN = 7_200.0  # seconds of one stretch
@@ -176,7 +176,7 @@ def _shown(stretch: _Told, most: int) -> Stretch:
         _reactions(stretch),
         tuple(
             Spoken(one.message_id, one.person, trimmed(one.text))
-            for one in _quoted(stretch, 1 if len(lines) < _SHORT_STRETCH else most)
+            for one in _quoted(stretch, most if _people(stretch) > 1 else 1)
         ),
     )
 

@@ -60,12 +60,12 @@ EN = RecapWords(
     recap_opt_in="I may be quoted in recaps",
     recap_opted_out=(
         "Nothing you write is kept for recaps any more, on no server, nor told of your questions. What was "
-        "kept is deleted: {count} messages. In `/privacy` you can change that."
+        "kept is deleted (messages: {count}). In `/privacy` you can change that."
     ),
     recap_opted_in="What you write from now on may be quoted in recaps, in channels whose own day is kept.",
     recap_privacy=(
         "In {channels} the channel's own day is kept: who wrote what, with links and how many reactions, "
-        "until the digest that tells of it, {hours} hours at most. Of you there are {count} messages."
+        "until the digest that tells of it, {hours} hours at most. Of you there is: {count}."
     ),
     recap_privacy_out="You opted out: nothing you write is kept for recaps.",
 )
@@ -99,12 +99,12 @@ ID = RecapWords(
     recap_opt_in="Saya boleh dikutip di rekap",
     recap_opted_out=(
         "Tulisan Anda tidak disimpan lagi untuk rekap, di server mana pun, dan pertanyaan Anda tidak "
-        "diceritakan. Yang tersimpan sudah dihapus: {count} pesan. Ini dapat diubah di `/privasi`."
+        "diceritakan. Yang tersimpan sudah dihapus (pesan: {count}). Ini dapat diubah di `/privasi`."
     ),
     recap_opted_in="Tulisan Anda mulai sekarang boleh dikutip di rekap, di saluran yang harinya dicatat.",
     recap_privacy=(
         "Di {channels} hari saluran dicatat: siapa menulis apa, dengan tautan dan jumlah reaksi, sampai "
-        "ringkasan yang menceritakannya, paling lama {hours} jam. Dari Anda tersimpan {count} pesan."
+        "ringkasan yang menceritakannya, paling lama {hours} jam. Dari Anda tersimpan: {count}."
     ),
     recap_privacy_out="Anda memilih tidak ikut: tulisan Anda tidak disimpan untuk rekap.",
 )

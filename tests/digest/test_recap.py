@@ -69,7 +69,10 @@ def test_a_pause_divides_and_a_reply_joins_again() -> None:
     first, second = talk.recap().stretches
     assert (first.lines, first.people, first.replies) == (3, 3, 1)
     assert (first.since, first.until) == (talk.lines[0].at, talk.lines[4].at)
-    assert [one.text for one in second.quotes] == ["Harga garam naik lagi di pasar."]
+    assert [one.text for one in second.quotes] == [
+        "Harga garam naik lagi di pasar.",
+        "Naik berapa persen minggu ini?",
+    ]
 
 
 def test_a_busy_channel_is_divided_by_shorter_pauses_and_never_endless() -> None:
