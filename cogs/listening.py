@@ -190,12 +190,21 @@ class Listening(commands.Cog):
         """A new session: nobody tells what happened since the last one."""
         if not self._recaps.listens:
             return
+        for day in await self._recaps.days():
+            await self._read_again(day)
+
+    @commands.Cog.listener()
+    async def on_guild_channel_update(self, _: object, after: discord.abc.GuildChannel) -> None:
+        """A channel may be seen again that was hidden for a while."""
+        if (day := self._day(after.id, after.guild.id)) is not None:
+            await self._read_again(day)
+
+    async def _read_again(self, day: ChannelDay) -> None:
         async with self._catching_up:
-            for day in await self._recaps.days():
-                try:
-                    await self._catch_up(day)
-                except (discord.HTTPException, WartaError, *TROUBLE) as error:
-                    _log.warning("a channel could not be read again: %s", " ".join(str(error).split())[:200])
+            try:
+                await self._catch_up(day)
+            except (discord.HTTPException, WartaError, *TROUBLE) as error:
+                _log.warning("a channel could not be read again: %s", " ".join(str(error).split())[:200])
 
     async def _catch_up(self, day: ChannelDay) -> None:
         channel = self._bot.get_channel(day.channel)

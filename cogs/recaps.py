@@ -43,6 +43,8 @@ class Recaps(commands.Cog):
                 await reply.show(notice(words.recap_intent, AMBER))
             elif day is None or day.scope != place.scope:
                 await reply.show(notice(words.recap_off.format(channel=f"<#{channel}>"), AMBER))
+            elif not _reads(interaction.channel, interaction.guild):  # nor would deletions be told
+                await reply.show(notice(words.recap_cannot_read.format(channel=f"<#{channel}>"), AMBER))
             else:
                 recap = await self._recaps.recap(place.scope, channel, *self._recaps.since(hours))
                 await reply.show(recap_sheet(recap, words, interaction.guild_id or 0).view())

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from itertools import groupby
 
 import aiosqlite
 
@@ -93,22 +94,14 @@ class ChannelTables:
 
     async def change_lines(self, changes: Sequence[LineChange]) -> None:
         """Carry out changes in their order, in one transaction."""
-        days: set[tuple[int, str]] = set()
+        days = {(one.channel, one.at[:_DAY]) for one in changes if isinstance(one, Line)}
         async with self._database.transaction() as writer:
-            for change in changes:
-                match change:
-                    case Line():
-                        await writer.execute(_KEEP, _values(change))
-                        days.add((change.channel, change.at[:_DAY]))
-                    case LineEdited():
-                        await writer.execute(
-                            "UPDATE lines SET text = ?, links = ? WHERE message_id = ? AND channel = ?",
-                            (_text(change.text), _links(change.links), change.message_id, change.channel),
-                        )
-                    case LinesGone():
-                        await _forget_messages(writer, change)
-                    case Reacted():
-                        await _react(writer, change)
+            for kind, group in groupby(changes, type):
+                if kind is Line:  # many at once, and nearly all that there is
+                    await writer.executemany(_KEEP, [_values(one) for one in group if isinstance(one, Line)])
+                    continue
+                for change in group:
+                    await _change(writer, change)
             for channel, day in days:
                 await writer.execute(_TOO_MANY, (channel, day, f"{day}~"))
 
@@ -176,6 +169,19 @@ class ChannelTables:
 async def give_up(writer: aiosqlite.Connection, number: int, scope: Scope | None = None) -> None:
     """Give up recaps that wait to be posted and name a message or person, within a transaction."""
     await writer.execute(_GIVE_UP, (_GIVEN_UP, str(number), scope.name if scope else ""))
+
+
+async def _change(writer: aiosqlite.Connection, change: LineChange) -> None:
+    match change:
+        case LineEdited():
+            await writer.execute(
+                "UPDATE lines SET text = ?, links = ? WHERE message_id = ? AND channel = ?",
+                (_text(change.text), _links(change.links), change.message_id, change.channel),
+            )
+        case LinesGone():
+            await _forget_messages(writer, change)
+        case Reacted():
+            await _react(writer, change)
 
 
 async def _forget_messages(writer: aiosqlite.Connection, gone: LinesGone) -> None:
