@@ -160,6 +160,7 @@ class Admin(commands.Cog):
                 line = words.deleted_all.format(articles=words.common.count(count, "article"))
                 await reply.show(notice(line, AMBER))
             elif step == "yes":
+                await self._recaps.flush()
                 count = await self._library.forget_person(place.scope, interaction.user.id)
                 self._dialogues.forget(place.scope, interaction.user.id)
                 self._offers.forget(place.scope)
@@ -169,6 +170,7 @@ class Admin(commands.Cog):
 
     async def _export(self, interaction: Interaction, reply: Reply, place: Setting) -> None:
         whole = _manages(interaction)
+        await self._recaps.flush()
         record = await self._library.export(place.scope, interaction.user.id, whole=whole)
         data = await asyncio.to_thread(_as_json, record)
         words = place.says()

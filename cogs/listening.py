@@ -9,6 +9,7 @@ import contextlib
 import logging
 import re
 from collections import OrderedDict
+from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -16,7 +17,7 @@ import discord
 from discord.ext import commands
 
 from bot.answer.offers import Offers
-from bot.client import TROUBLE, WartaBot
+from bot.client import TROUBLE, WartaBot, patiently
 from bot.digest.own_day import RecapService
 from bot.domain import ChannelDay, Line, LineEdited, LinesGone, Reacted, Scope
 from bot.errors import WartaError
@@ -28,7 +29,7 @@ from cogs.ask import asked_in
 from cogs.messages import links_of
 from cogs.replies import scope_of
 
-_LOOKED_THROUGH = 1_000  # messages of a channel, the newest, that are read after a while away
+_LOOKED_THROUGH = 2_000  # messages of a channel, the newest; what is older is forgotten then
 _QUEUE = 200  # links that wait to be indexed; more than that at once are left out
 _REMEMBERED = 20_000  # reactions, so that one that is told again does not count twice
 _EMOJI = re.compile(r"<a?(:\w{1,32}:)\d{1,20}>")
@@ -190,7 +191,9 @@ class Listening(commands.Cog):
         """A new session: nobody tells what happened since the last one."""
         if not self._recaps.listens:
             return
-        for day in await self._recaps.days():
+        days = await self._recaps.days()
+        self._recaps.reads_again(one.channel for one in days)
+        for day in days:
             await self._read_again(day)
 
     @commands.Cog.listener()
@@ -202,31 +205,34 @@ class Listening(commands.Cog):
     async def _read_again(self, day: ChannelDay) -> None:
         async with self._catching_up:
             try:
-                await self._catch_up(day)
+                await patiently(lambda: self._catch_up(day))
             except (discord.HTTPException, WartaError, *TROUBLE) as error:
                 _log.warning("a channel could not be read again: %s", " ".join(str(error).split())[:200])
 
     async def _catch_up(self, day: ChannelDay) -> None:
-        channel = self._bot.get_channel(day.channel)
-        if not isinstance(channel, discord.TextChannel | discord.Thread | discord.VoiceChannel):
-            return
-        oldest = self._clock.now() - timedelta(hours=self._recaps.hours)
         on_at = datetime.fromisoformat(day.on_at)
-        since = max(oldest, on_at)
+        since = max(on_at, self._clock.now() - timedelta(hours=self._recaps.hours))
         before = await self._recaps.kept_since(day, since.isoformat(timespec="seconds"))
         known, begun = set(before), on_at + timedelta(seconds=1)  # instants are kept in whole seconds
         lines: list[Line] = []
         standing: set[int] = set()
-        async for message in channel.history(limit=_LOOKED_THROUGH, after=since, oldest_first=False):
-            standing.add(message.id)
-            self._seen.first(message.id)
-            if message.id not in known and message.created_at < begun:
-                continue  # it was written before the day was switched on
-            if (line := self._line(message, day)) is not None:
-                lines.append(line)
-        if len(standing) == _LOOKED_THROUGH:  # what is older was not looked at
-            before = [number for number in before if number >= min(standing)]
+        try:
+            async for message in self._history(day.channel, since):
+                standing.add(message.id)
+                self._seen.first(message.id)
+                if message.id not in known and message.created_at < begun:
+                    continue  # it was written before the day was switched on
+                if (line := self._line(message, day)) is not None:
+                    lines.append(line)
+        except (discord.Forbidden, discord.NotFound):
+            lines, standing = [], set()  # of what may not be read any more nothing is told
         await self._recaps.catch_up(day, lines, standing, before)
+
+    async def _history(self, number: int, since: datetime) -> AsyncIterator[discord.Message]:
+        channel = self._bot.get_channel(number) or await self._bot.fetch_channel(number)
+        if isinstance(channel, discord.abc.Messageable):
+            async for message in channel.history(limit=_LOOKED_THROUGH, after=since, oldest_first=False):
+                yield message
 
     # -- links ----------------------------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ _EVERY = 1.0  # seconds between two transactions
 _BATCH = 500  # changes of a transaction
 _WAITING = 10_000  # changes that wait at most, while the store does not take them
 _REMEMBERED = 10_000  # messages that were edited or deleted lately
+_READING = 10.0  # seconds that a recap waits for its channel to be read
 _FORGETS = 3_600.0  # seconds between two rounds of forgetting
 
 _log = logging.getLogger("warta.recaps")
@@ -48,6 +49,8 @@ class RecapService:
         self._touched: OrderedDict[int, bool] = OrderedDict()  # whether it is gone
         self._flushing = asyncio.Lock()
         self._urgent = asyncio.Event()
+        self._unread: set[int] = set()  # channels that may have changed while nobody listened
+        self._read = asyncio.Event()
 
     # -- where, and of whom ---------------------------------------------------------------------------------
 
@@ -55,6 +58,8 @@ class RecapService:
         """Learn what is on and who opted out, before anything is heard. Raises StorageError."""
         self._days = {one.channel: one for one in await self._store.channel_days()}
         self._out = set(await self._store.opted_out())
+        if self.listens:
+            self.reads_again(self._days)
 
     def heard_in(self, channel: int) -> ChannelDay | None:
         """How the own day of a channel is on; None where it is not."""
@@ -79,8 +84,10 @@ class RecapService:
         if len(others) >= MOST_CHANNELS:
             why = f"a server has at most {MOST_CHANNELS}"
             raise UsageError("This channel's own day is not kept", why, "switch another one off first")
-        instant = (at or self._clock.now()).isoformat(timespec="seconds")
-        day = ChannelDay(scope, channel, index_links, by, instant)
+        on_at = (at or self._clock.now()).isoformat(timespec="seconds")
+        if (known := self._days.get(channel)) is not None and known.scope == scope:
+            on_at = known.on_at  # what was kept since then is kept on
+        day = ChannelDay(scope, channel, index_links, by, on_at)
         await self._store.save_channel_day(day)
         self._days[channel] = day
 
@@ -130,6 +137,11 @@ class RecapService:
                 self._urgent.set()
         self._changes.append(change)
 
+    def reads_again(self, channels: Iterable[int]) -> None:
+        """Say that channels are about to be read again: what is told of them waits for that, 10 s at most."""
+        self._unread.update(channels)
+        self._read.clear()
+
     async def catch_up(
         self, day: ChannelDay, lines: Iterable[Line], standing: Collection[int], before: Iterable[int]
     ) -> None:
@@ -144,6 +156,9 @@ class RecapService:
             if line.message_id not in self._touched:
                 self.take(line)
         await self.flush()
+        self._unread.discard(day.channel)
+        self._read.set()
+        self._read.clear()
 
     async def kept_since(self, day: ChannelDay, since: str) -> list[int]:
         """The messages of a channel of which anything is kept since an instant; before `catch_up`."""
@@ -189,6 +204,10 @@ class RecapService:
 
     async def recap(self, scope: Scope, place: int, since: str, until: str) -> Recap:
         """The own day of a channel between two instants, `until` exclusive; quiet where it is not on."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_READING):
+                while place in self._unread:
+                    await self._read.wait()
         await self.flush()
         lines = await self._store.lines(scope, place, since, until)
         days = await self._store.channel_days(scope)

@@ -65,9 +65,10 @@ EN = SettingWords(
     ),
     privacy_server=(
         "Of this server: the articles that were added or came with its feeds ({held}), which feeds it "
-        "follows and where they are posted, its language and time zone. No other server can see them. All "
-        "of it is deleted when I am removed from the server, but for what feeds published: that is no "
-        "server's own, and is forgotten 30 days after the last server follows its feed no more."
+        "follows and where they are posted, in which channels the own day is kept, its language and time "
+        "zone. No other server can see them. All of it is deleted when I am removed from the server, but for "
+        "what feeds published: that is no server's own, and is forgotten 30 days after the last server "
+        "follows its feed no more."
     ),
     export="Export",
     exported="What is stored, as JSON.",
@@ -116,9 +117,10 @@ ID = SettingWords(
     ),
     privacy_server=(
         "Dari server ini: artikel yang ditambahkan atau datang dari umpannya ({held}), umpan yang diikuti "
-        "dan tempat kirimannya, bahasa, dan zona waktunya. Server lain tidak dapat melihatnya. Semuanya "
-        "dihapus ketika saya dikeluarkan dari server, kecuali yang diterbitkan umpan: itu bukan milik "
-        "satu server, dan dilupakan 30 hari setelah server terakhir berhenti mengikuti umpannya."
+        "dan tempat kirimannya, saluran yang harinya dicatat, bahasa, dan zona waktunya. Server lain tidak "
+        "dapat melihatnya. Semuanya dihapus ketika saya dikeluarkan dari server, kecuali yang diterbitkan "
+        "umpan: itu bukan milik satu server, dan dilupakan 30 hari setelah server terakhir berhenti "
+        "mengikuti umpannya."
     ),
     export="Ekspor",
     exported="Yang disimpan, sebagai JSON.",

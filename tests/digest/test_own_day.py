@@ -162,6 +162,30 @@ async def test_what_was_deleted_does_not_come_back(recaps: RecapService) -> None
     assert recap.lines == 2
 
 
+async def test_nothing_is_told_before_a_channel_was_read_again(
+    recaps: RecapService, store: SqliteStore, clock: FrozenClock
+) -> None:
+    recaps.take(FIRST)
+    await recaps.flush()
+    anew = RecapService(store, clock, keep_hours=48, listens=True)
+    await anew.load()
+    telling = asyncio.create_task(counted(anew))
+    await asyncio.wait({telling}, timeout=0.1)
+    assert not telling.done()
+    day = anew.heard_in(CHANNEL)
+    assert day is not None
+    await anew.catch_up(day, [], set(), await anew.kept_since(day, "2025-03-14T00:00:00+00:00"))
+    assert await telling == 0
+
+
+async def test_to_switch_on_again_keeps_what_is_kept(recaps: RecapService, clock: FrozenClock) -> None:
+    before = recaps.heard_in(CHANNEL)
+    assert before is not None
+    clock.move(seconds=60)
+    await recaps.switch_on(SCOPE, CHANNEL, BUDI, index_links=True)
+    assert recaps.heard_in(CHANNEL) == replace(before, index_links=True, on_by=BUDI)
+
+
 async def test_who_opts_out_is_told_of_no_more(recaps: RecapService) -> None:
     recaps.take(FIRST)
     recaps.take(SECOND)
