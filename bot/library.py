@@ -98,9 +98,11 @@ class Library:
             "feeds": [
                 _followed(one) for one in await self._store.follows(scope) if whole or one.added_by == person
             ],
-            "lines": [_without_scope(one) for one in await self._store.lines_of_person(scope, person)],
-            "opted_out_of_recaps": person in await self._store.opted_out(),
         }
+        if lines := await self._store.lines_of_person(scope, person):
+            record["lines"] = [_without_scope(one) for one in lines]
+        if person in await self._store.opted_out():
+            record["opted_out_of_recaps"] = True
         if whole:
             record["channel_days"] = [_without_scope(one) for one in await self._store.channel_days(scope)]
             record["preferences"] = asdict(await self._store.preferences(scope))

@@ -13,6 +13,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Collection, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.digest.recap import recap_of
@@ -213,7 +214,9 @@ class RecapService:
         days = await self._store.channel_days(scope)
         on = any(one.channel == place for one in days)
         asked = await self._store.asked_there(scope, place, since, until) if on else []
-        return await asyncio.to_thread(recap_of, scope, place, since, until, lines, asked)
+        recap = await asyncio.to_thread(recap_of, scope, place, since, until, lines, asked)
+        now = self._clock.now().isoformat(timespec="seconds")
+        return replace(recap, until=min(until, now))
 
     async def digested(self, scope: Scope, place: int, until: str) -> int:
         """Forget what a digest has told of a channel, up to an instant; how many messages it was."""

@@ -112,7 +112,7 @@ def test_what_is_odd_in_a_payload_is_left_out() -> None:
 
 
 def test_whatever_people_write_is_text_within_limits() -> None:
-    for text in strings(300, seed=3):
+    for text in strings(150, seed=3):
         talk = replace(TALK, quotes=tuple(Spoken(n, 5, text * 3) for n in range(4)))
         links = tuple(SharedLink(f"https://kabar.example/{n}/{text}", n, n) for n in range(9))
         recap = replace(

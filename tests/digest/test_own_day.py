@@ -85,10 +85,11 @@ async def test_nothing_of_another_server_is_switched_off(recaps: RecapService) -
     assert recaps.heard_in(CHANNEL) is None
 
 
-async def test_what_was_just_heard_is_told(recaps: RecapService) -> None:
+async def test_what_was_just_heard_is_told(recaps: RecapService, clock: FrozenClock) -> None:
     for change in (FIRST, SECOND, Reacted(CHANNEL, 1, 1), LineEdited(CHANNEL, 1, "Jembatan dibuka lagi.")):
         recaps.take(change)
     recap = await recaps.recap(SCOPE, CHANNEL, *recaps.since(24))
+    assert recap.until == clock.now().isoformat(timespec="seconds")
     (stretch,) = recap.stretches
     assert (stretch.reactions, stretch.quotes[0].text) == (1, "Jembatan dibuka lagi.")
     assert (await recaps.recap(OTHER, CHANNEL, *recaps.since(24))).quiet
