@@ -1,6 +1,5 @@
 """A channel's own day: `/recap`, and whether somebody may be quoted in it."""
 
-import contextlib
 from typing import Any
 
 import discord
@@ -83,9 +82,8 @@ class Recaps(commands.Cog):
             )
             line = words.recap_now_on.format(channel=name, hours=self._recaps.hours)
             line += f" {words.recap_indexed}" if index_links else ""
-            if elsewhere:
-                with contextlib.suppress(discord.HTTPException, *TROUBLE):
-                    await patiently(lambda: target.send(view=notice(line, GREEN)))
+            if elsewhere and not await _told_there(target, line):
+                line += f" {words.recap_untold}"
             await reply.show(notice(line, GREEN))
 
     @recap.command(name="off", description="Keep it no more, and delete what was kept", extras=MANAGES)
@@ -111,6 +109,15 @@ class Recaps(commands.Cog):
             else:
                 await self._recaps.opt_in(interaction.user.id)
                 await reply.show(notice(words.recap_opted_in, GREEN))
+
+
+async def _told_there(channel: Any, line: str) -> bool:
+    """Tell people in a channel what is kept of it from now on; whether that was possible."""
+    try:
+        await patiently(lambda: channel.send(view=notice(line, GREEN)))
+    except (discord.HTTPException, *TROUBLE):
+        return False
+    return True
 
 
 def _reads(channel: Any, guild: discord.Guild | None) -> bool:

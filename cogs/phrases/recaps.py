@@ -21,6 +21,7 @@ class RecapWords:
     recap_now_off: str
     recap_was_off: str
     recap_indexed: str
+    recap_untold: str
     recap_intent: str
     recap_cannot_read: str
     recap_opt_out: str
@@ -49,6 +50,7 @@ EN = RecapWords(
     ),
     recap_now_off="The own day of {channel} is not kept any more; what was kept is deleted.",
     recap_was_off="The own day of {channel} was not kept.",
+    recap_untold="I may not write there: please tell people yourself.",
     recap_indexed="Links that are shared there are added to this server's library.",
     recap_intent=(
         "I cannot read what people write to each other. Who runs me has to switch on *Message Content "
@@ -88,6 +90,7 @@ ID = RecapWords(
     ),
     recap_now_off="Hari di {channel} tidak dicatat lagi; yang tersimpan sudah dihapus.",
     recap_was_off="Hari di {channel} memang tidak dicatat.",
+    recap_untold="Saya tidak boleh menulis di sana: tolong beri tahu orang-orangnya.",
     recap_indexed="Tautan yang dibagikan di sana ditambahkan ke pustaka server ini.",
     recap_intent=(
         "Saya tidak dapat membaca obrolan orang. Yang menjalankan saya perlu menyalakan *Message Content "

@@ -75,9 +75,10 @@ async def test_another_channel_is_told_there(cog: Recaps, bot: Mock, app: App) -
     other = channel_of(21)
     on = await use(Recaps.on, cog, bot, channel=other)
     assert private(on)
+    assert EN.recap_untold not in words(card(on))
     assert "<#21>" in words(other.send.await_args.kwargs["view"])
     other.send.side_effect = discord.Forbidden(Mock(status=403, reason="x"), "no")
-    assert "from now on" in words(card(await use(Recaps.on, cog, bot, channel=other)))
+    assert words(card(await use(Recaps.on, cog, bot, channel=other))).endswith(EN.recap_untold)
     assert [one.channel for one in await app.recaps.days(SCOPE)] == [21]
     off = await use(Recaps.off, cog, bot, channel=other)
     assert "is deleted" in words(card(off))

@@ -7,6 +7,7 @@ from tests.e2e.discord_server import DiscordServer, Intent, Message, User
 from tests.e2e.newsroom import PASAR, WHO, Newsroom
 from tests.e2e.running_bot import running
 
+SALT = "berapa harga garam di Desa Contoh?"
 JUMP = "https://discord.com/channels/{}/{}/{}"
 
 
@@ -73,8 +74,10 @@ async def test_a_day_is_told_without_what_was_deleted_or_who_opted_out(tmp_path:
             await server.delete(*many)
             asked = await say(room, sena, f"{server.bot.mention} {WHO}")
             await server.reply(asked, timeout=15)
+            await room.ask(SALT)
 
-            told = await told_of(room, WHO)
+            told = await told_of(room, SALT)
+            assert f"{SALT} → *not in the sources*" in told.text
             assert "messages: 3 · people: 3 · replies: 1 · reactions: 2" in told.text
             assert f"<@{sena.id}>: “Dinas menutup jembatan mulai Senin.”" in told.text
             assert f"<@{budi.id}>: “Sampai kapan \\*ditutupnya\\* ya?”" in told.text
@@ -105,6 +108,7 @@ async def test_a_day_is_told_without_what_was_deleted_or_who_opted_out(tmp_path:
         async with running(server, data, WARTA_CONFIG=settings) as bot:
             told = await told_of(room, "Angkot")
             assert "messages: 2 · people: 2 · replies: 1 · reactions: 1" in told.text
+            assert SALT in told.text
             for gone in ("Kapal", WHO, "dikutip", "bukan siapa"):
                 assert gone not in told.text
             off = await room.run("recap off", user=room.editor)
