@@ -30,6 +30,7 @@ from cogs.messages import links_of
 from cogs.replies import scope_of
 
 _LOOKED_THROUGH = 2_000  # messages of a channel, the newest; what is older is forgotten then
+_AGAIN = 60.0  # seconds after which what could not be read is read again
 _QUEUE = 200  # links that wait to be indexed; more than that at once are left out
 _REMEMBERED = 20_000  # reactions, so that one that is told again does not count twice
 _EMOJI = re.compile(r"<a?(:\w{1,32}:)\d{1,20}>")
@@ -63,6 +64,7 @@ class Listening(commands.Cog):
         """Learn where to listen, and begin to store."""
         await self._recaps.load()
         self._tasks = [asyncio.create_task(self._recaps.run()), asyncio.create_task(self._index())]
+        self._tasks.append(asyncio.create_task(self._keep_reading()))
 
     async def cog_unload(self) -> None:
         """End, and store what was heard last."""
@@ -201,6 +203,16 @@ class Listening(commands.Cog):
         """A channel may be seen again that was hidden for a while."""
         if (day := self._day(after.id, after.guild.id)) is not None:
             await self._read_again(day)
+
+    async def _keep_reading(self) -> None:
+        """Read what could not be read while Discord or the way to it was in trouble."""
+        while True:
+            await asyncio.sleep(_AGAIN)
+            if self._bot.is_ready():
+                with contextlib.suppress(WartaError):
+                    for day in await self._recaps.days():
+                        if self._recaps.unread(day.channel):
+                            await self._read_again(day)
 
     async def _read_again(self, day: ChannelDay) -> None:
         async with self._catching_up:

@@ -143,6 +143,10 @@ class RecapService:
         self._unread.update(channels)
         self._read.clear()
 
+    def unread(self, channel: int) -> bool:
+        """Whether a channel may have changed since it was read."""
+        return channel in self._unread
+
     async def catch_up(
         self, day: ChannelDay, lines: Iterable[Line], standing: Collection[int], before: Iterable[int]
     ) -> None:

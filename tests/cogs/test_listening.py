@@ -11,6 +11,7 @@ import pytest
 
 from bot.app import App, open_app
 from bot.config import Discord, Settings
+from bot.domain import Line
 from bot.errors import FetchError
 from bot.ports import Page, Polled
 from cogs.listening import Listening, said_in, shared_in
@@ -170,6 +171,34 @@ async def test_a_channel_is_read_again_after_a_while_away(ears: Listening, app: 
         bot.fetch_channel = AsyncMock(side_effect=error(Mock(status=403, reason="x"), "no"))
         await ears.on_ready()
         assert len(await kept(app)) == left
+
+
+async def test_what_could_not_be_read_is_read_later(
+    app: App, bot: Mock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await app.recaps.switch_on(SCOPE, CHANNEL, PERSON)
+    at = discord.utils.utcnow().isoformat(timespec="seconds")
+    await app.store.change_lines([Line(NOW + 1, SCOPE, CHANNEL, PERSON, "Sudah dihapus.", at)])
+    assert (await app.recaps.recap(SCOPE, CHANNEL, "2000", "2999")).lines == 1
+    monkeypatch.setattr("cogs.listening._AGAIN", 0.01)
+    read = asyncio.Event()
+    answers = iter((discord.HTTPException(Mock(status=400, reason="x"), "no"), None))
+
+    async def fetch_channel(_: int) -> Mock:
+        if (error := next(answers, None)) is not None:
+            raise error
+        read.set()
+        return Mock()
+
+    bot.get_channel, bot.fetch_channel = Mock(return_value=None), fetch_channel
+    bot.is_ready = Mock(return_value=True)
+    ears = Listening(bot, app.recaps, app.library, app.offers, app.clock)
+    await ears.cog_load()
+    assert app.recaps.unread(CHANNEL)
+    await asyncio.wait_for(read.wait(), 30)
+    assert (await app.recaps.recap(SCOPE, CHANNEL, "2000", "2999")).lines == 0  # it waits
+    assert not app.recaps.unread(CHANNEL)
+    await ears.cog_unload()
 
 
 def test_words_and_links_of_a_message() -> None:
