@@ -202,7 +202,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("directory", nargs="?", type=Path, default=IMAGES, help="where to put them")
     target: Path = parser.parse_args(arguments).directory
     with tempfile.TemporaryDirectory() as directory:
+        from benchmarks import day  # it draws with what is here
+
         pages = asyncio.run(conversation(Path(directory, "data")))
+        pages |= asyncio.run(day.pages(Path(directory)))
     for name, page in pages.items():
         draw(page, target / f"{name}.png")
         print(transcript(page))

@@ -15,6 +15,7 @@ from bot.answer.quotes import QuoteService
 from bot.answer.service import AnswerService
 from bot.config import Settings
 from bot.digest.digests import DigestService
+from bot.digest.own_day import RecapService
 from bot.digest.schedules import ScheduleService
 from bot.digest.service import StoryService
 from bot.ingest.checking import Limits
@@ -57,6 +58,7 @@ class App:
     library: Library
     feeds: FeedService
     outbox: Outbox
+    recaps: RecapService
 
 
 @asynccontextmanager
@@ -73,6 +75,12 @@ async def open_app(
         answers = AnswerService(store, lexicon.load, settings.answers.threshold, clock)
         stories = StoryService(store, clock)
         digests, outbox = DigestService(store, stories.catch_up, answers.ask), Outbox(store, clock)
+        recaps = RecapService(
+            store,
+            clock,
+            keep_hours=settings.discord.keep_lines_hours,
+            listens=settings.discord.message_content,
+        )
         ingest = IngestService(store, reader, network, settings.ingest.max_megabytes * MIB, stories.place)
         yield App(
             settings=settings,
@@ -85,7 +93,7 @@ async def open_app(
             claims=CheckService(store, lexicon.load),
             stories=stories,
             digests=digests,
-            schedules=ScheduleService(store, digests, clock, outbox.poke),
+            schedules=ScheduleService(store, digests, recaps, clock, outbox.poke),
             ingest=ingest,
             library=Library(store, ingest),
             feeds=FeedService(
@@ -97,6 +105,7 @@ async def open_app(
                 stored=stories.place,
             ),
             outbox=outbox,
+            recaps=recaps,
         )
 
 

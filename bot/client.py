@@ -39,6 +39,7 @@ EXTENSIONS = (
     "cogs.digests",
     "cogs.why",
     "cogs.courier",
+    "cogs.recaps",
     "cogs.admin",
 )
 
@@ -60,10 +61,11 @@ Press = Callable[..., Awaitable[None]]  # of an interaction and the values in a 
 TROUBLE = (OSError, aiohttp.ClientError, TimeoutError, discord.DiscordServerError, discord.RateLimited)
 
 
-def intents() -> discord.Intents:
-    """Servers and messages; without a privileged intent, words come of what mentions us or is sent to us."""
+def intents(*, content: bool = False) -> discord.Intents:
+    """Servers, messages, the words of what is for us; with `content`, privileged, of all, and reactions."""
     wanted = discord.Intents.none()
     wanted.guilds = wanted.guild_messages = wanted.dm_messages = True
+    wanted.message_content = wanted.guild_reactions = content
     return wanted
 
 
@@ -76,7 +78,7 @@ class WartaBot(commands.AutoShardedBot):
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
-            intents=intents(),
+            intents=intents(content=app.settings.discord.message_content),
             allowed_mentions=discord.AllowedMentions.none(),
             # Who is a member and what was written is asked of nobody and kept nowhere.
             member_cache_flags=discord.MemberCacheFlags.none(),
@@ -207,8 +209,7 @@ def point_at(api: str) -> None:
 async def run_discord(app: App, token: str, api: str = "") -> None:
     """Connect and stay connected until a signal says to stop; then finish what is under way.
 
-    Raises ServiceRefused where no attempt can succeed: a token that Discord does not know, intents that
-    it does not grant.
+    Raises ServiceRefused where no attempt can succeed: for the token, or intents that are not granted.
     """
     if api:
         point_at(api)
@@ -263,10 +264,9 @@ async def _connection(bot: WartaBot, token: str, stop: asyncio.Event) -> Excepti
 
 def _judged(outcome: BaseException) -> Exception:
     """The trouble, if it is one that passes; raises what does not."""
-    if isinstance(outcome, discord.LoginFailure):
-        raise _refused("token") from outcome
-    if isinstance(outcome, discord.PrivilegedIntentsRequired):
-        raise _refused("intents") from outcome
+    for kind, what in ((discord.LoginFailure, "token"), (discord.PrivilegedIntentsRequired, "intents")):
+        if isinstance(outcome, kind):
+            raise _refused(what) from outcome
     if isinstance(outcome, discord.ConnectionClosed) and outcome.code in _FINAL:
         raise _refused(_FINAL[outcome.code]) from outcome
     passing = (*TROUBLE, discord.HTTPException, discord.GatewayNotFound, discord.ConnectionClosed)
@@ -280,8 +280,9 @@ def _refused(what: str) -> ServiceRefused:
     if what == "token":
         why, todo = "it is mistyped, or was reset since", f"copy it again {page} into WARTA_TOKEN or its file"
         return ServiceRefused("Discord does not know this token", why, todo)
-    if what == "intents":
-        return ServiceRefused("Discord does not grant the intents", todo=f"allow them {page}")
+    if what == "intents":  # none is privileged but the one that a setting asks for
+        why, todo = "discord.message_content asks for one of them", f"switch on Message Content Intent {page}"
+        return ServiceRefused("Discord does not grant the intents", why, f"{todo}, or set it to false")
     return ServiceRefused(f"Discord refuses the {what} of this program", todo="update Warta")
 
 

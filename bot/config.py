@@ -80,6 +80,8 @@ class Discord:
     token_file: str = _setting("")
     user_per_minute: int = _setting(60, least=1, most=6_000)
     server_per_minute: int = _setting(600, least=1, most=60_000)
+    message_content: bool = _setting(False)
+    keep_lines_hours: int = _setting(48, least=1, most=168)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,8 @@ def _problem(what: str, value: object, kind: type, setting: "Field[Any]") -> str
         return f"{what}: {_TOKEN_ADVICE}"
     if kind == tuple[str, ...]:
         return _network_problem(what, value)
+    if kind is bool:
+        return "" if isinstance(value, bool) else f"{what} must be true or false, not {value!r}"
     wanted = {float: "a number", int: "a whole number", str: "a text in quotes"}[kind]
     fits = isinstance(value, int | float) if kind is float else isinstance(value, kind)
     if not fits or isinstance(value, bool):

@@ -8,7 +8,7 @@ from bot.domain import Article, Counts, Feedback, Follow, Ingested, Preferences,
 from bot.errors import NotFound, WartaError
 from bot.ingest.files import Handed
 from bot.ingest.service import IngestService
-from bot.ports import ArticleStore, AskedStore, FeedStore, ScheduleStore, ScopeStore
+from bot.ports import ArticleStore, AskedStore, ChannelStore, FeedStore, ScheduleStore, ScopeStore
 
 MOST_EXPORTED = 5_000  # articles; an export is a file that somebody opens
 _PAGE = 500
@@ -16,7 +16,7 @@ _OPINIONS = 1_000_000
 _REMEMBERED = 5_000  # scopes whose preferences are held in memory
 
 
-class LibraryStore(ArticleStore, AskedStore, FeedStore, ScheduleStore, ScopeStore, Protocol):
+class LibraryStore(ArticleStore, AskedStore, ChannelStore, FeedStore, ScheduleStore, ScopeStore, Protocol):
     """What a library needs of the store."""
 
 
@@ -104,7 +104,12 @@ class Library:
                 if whole or one.added_by == person
             ],
         }
+        if lines := await self._store.lines_of_person(scope, person):
+            record["lines"] = [_without_scope(one) for one in lines]
+        if person in await self._store.opted_out():
+            record["opted_out_of_recaps"] = True
         if whole:
+            record["channel_days"] = [_without_scope(one) for one in await self._store.channel_days(scope)]
             record["preferences"] = asdict(await self._store.preferences(scope))
             opinions = await self._store.feedback(scope, _OPINIONS)
             record["all_feedback"] = [_without_scope(one) for one in opinions]
@@ -123,7 +128,10 @@ class Library:
                 return
 
     async def forget_person(self, scope: Scope, person: int) -> int:
-        """Forget what a person asked and thought; how many questions and opinions it was."""
+        """Forget what a person asked, thought, and wrote in channels whose own day is on.
+
+        How many questions and opinions it was.
+        """
         return await self._store.forget_person(scope, person)
 
     async def forget_scope(self, scope: Scope) -> int:
@@ -141,6 +149,6 @@ def _followed(follow: Follow) -> dict[str, Any]:
 
 def _without_scope(one: Any) -> dict[str, Any]:
     record = asdict(one)
-    for name in ("scope", "place", "quoted"):  # the last two of a question are not read back
+    for name in ("scope", "place", "put_in", "quoted"):  # the last three are not read back
         record.pop(name, None)
     return record

@@ -20,7 +20,7 @@ from bot.ingest.files import Handed
 from bot.library import Library
 from cogs import cards
 from cogs.articles import MANAGES
-from cogs.buttons import DATA, Button
+from cogs.buttons import DATA, RECAP, Button
 from cogs.cards import Sheet
 from cogs.escape import plain
 from cogs.feed_cards import add_failing
@@ -45,6 +45,7 @@ class Admin(commands.Cog):
         self._library = library
         self._dialogues = dialogues
         self._offers = offers
+        self._recaps = bot.app.recaps
 
     @app_commands.command(
         name="setup", description="Set language and time zone, add first articles", extras=MANAGES
@@ -118,12 +119,24 @@ class Admin(commands.Cog):
             sheet.text(words.privacy_kept.format(days=KEPT.days, count=count))
             held = await self._library.held(place.scope)
             sheet.text(words.privacy_server.format(held=words.common.held(held)))
+            days = await self._recaps.days(place.scope)
+            out = await self._recaps.has_opted_out(interaction.user.id)
+            if out:
+                sheet.text(words.recap_privacy_out)
+            elif days:
+                channels = ", ".join(f"<#{one.channel}>" for one in days)
+                kept = await self._recaps.kept_of(place.scope, interaction.user.id)
+                hours = self._recaps.hours
+                sheet.text(words.recap_privacy.format(channels=channels, hours=hours, count=kept))
             danger = discord.ButtonStyle.danger
             sheet.row(
                 Button(words.export, DATA, "export"),
                 Button(words.delete_mine, DATA, "ask", "mine"),
                 Button(words.delete_all, DATA, "ask", "all", style=danger) if _manages(interaction) else None,
             )
+            if out or self._recaps.listens:
+                quoting = words.recap_opt_in if out else words.recap_opt_out
+                sheet.row(Button(quoting, RECAP, "in" if out else "out"))
             await reply.show(sheet.view())
 
     async def data(self, interaction: Interaction, step: str, what: str = "") -> None:
@@ -141,11 +154,13 @@ class Admin(commands.Cog):
                 await reply.show(notice(question, RED, yes, Button(words.no_keep, DATA, "no")))
             elif step == "yes" and what == "all":
                 count = await self._library.forget_scope(place.scope)
+                self._recaps.forget(place.scope)
                 self._dialogues.forget(place.scope)
                 self._offers.forget(place.scope)
                 line = words.deleted_all.format(articles=words.common.count(count, "article"))
                 await reply.show(notice(line, AMBER))
             elif step == "yes":
+                await self._recaps.flush()
                 count = await self._library.forget_person(place.scope, interaction.user.id)
                 self._dialogues.forget(place.scope, interaction.user.id)
                 self._offers.forget(place.scope)
@@ -155,6 +170,7 @@ class Admin(commands.Cog):
 
     async def _export(self, interaction: Interaction, reply: Reply, place: Setting) -> None:
         whole = _manages(interaction)
+        await self._recaps.flush()
         record = await self._library.export(place.scope, interaction.user.id, whole=whole)
         data = await asyncio.to_thread(_as_json, record)
         words = place.says()

@@ -156,6 +156,7 @@ class Ask(commands.Cog):
             message.channel.id,
             replied,
             Within(zone=place.zone),
+            message=message.id,
         )
         async with typing_if_slow(message.channel):
             told = await self._dialogues.ask(put)

@@ -16,6 +16,7 @@ from cogs.escape import label
 
 CONTEXT, MORE, NOT_HELPFUL, TURN, DATA, FORM = "context", "more", "not-helpful", "list", "data", "form"
 RETRY, RESUME = "retry", "resume"  # a feed that fails, by its source; a place that is paused
+RECAP = "recap"  # whether somebody may be quoted in recaps
 FEED = "feed"  # a step of following one, or a page of their list
 ASK = "ask-about"  # the story of an article
 _WORDS = 80  # letters on a button

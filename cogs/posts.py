@@ -26,6 +26,7 @@ from cogs.notices import AMBER, GREEN, GREY
 from cogs.phrases import Says
 from cogs.phrases import says as says_in
 from cogs.phrases.posts import PostSays, post_says
+from cogs.recap_cards import recap_from, recap_sheet
 
 _TITLE, _FACT, _QUOTE, _ERROR = 300, 120, 600, 400
 _NAME = 100  # letters of the name of a thread
@@ -113,6 +114,11 @@ def _sheet(
         case PostKind.CORRECTION:
             sheet = _correction(post, payload, article, says, zone, guild)
             return sheet, article.title if article is not None else words.correction
+        case PostKind.RECAP:
+            recap = recap_from(post.scope, payload)
+            if recap is None:
+                raise PostUnfit("it is of no channel")
+            return recap_sheet(recap, says, guild), words.recap
         case PostKind.DIGEST:
             return _digest(payload, zone)
         case PostKind.DIGEST_SKIPPED:

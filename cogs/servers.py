@@ -73,6 +73,7 @@ class Servers(commands.Cog):
         scope = scope_of(server, 0)
         with self._bot.work.one():
             articles = await self._library.forget_scope(scope)
+            self._bot.app.recaps.forget(scope)
             self._dialogues.forget(scope)
             self._offers.forget(scope)
         _log.info("removed from server %d; forgotten: %d articles and all else of it", server, articles)

@@ -12,7 +12,11 @@ from tests.complaints import Source
 ROOT = Path(__file__).parents[1]
 TABLE = "bot/indonesian.tsv"
 # Whose errors people meet in Discord. A new package of such errors is one more entry.
-MODULES = [*sorted((ROOT / "bot" / "ingest").glob("*.py")), ROOT / "bot" / "library.py"]
+MODULES = [
+    *sorted((ROOT / "bot" / "ingest").glob("*.py")),
+    ROOT / "bot" / "library.py",
+    ROOT / "bot" / "digest" / "own_day.py",
+]
 SAME_IN_BOTH = {"data", "XML", "{} MiB", "https://{}"}
 
 

@@ -185,6 +185,7 @@ def settings() -> Iterator[tuple[str, str, object]]:
 @pytest.mark.parametrize(("group", "name", "default"), list(settings()))
 def test_every_setting_is_documented_with_its_default(group: str, name: str, default: object) -> None:
     shown = f'"{default}"' if isinstance(default, str) else "[]" if default == () else str(default)
+    shown = shown.lower() if isinstance(default, bool) else shown  # as TOML writes it
     assert f"| `{group}.{name}` | {shown} |" in page("operations.md")
     example = tomllib.loads((ROOT / "config.example.toml").read_text(encoding="utf-8"))
     assert name in example.get(group, {})

@@ -2,13 +2,26 @@
 
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.app import App, open_app
 from bot.config import Settings
-from bot.domain import Asked, Feed, Feedback, Follow, Preferences, Scope, Source, SourceKind, Verdict
+from bot.domain import (
+    Asked,
+    ChannelDay,
+    Feed,
+    Feedback,
+    Follow,
+    Line,
+    Preferences,
+    Scope,
+    Source,
+    SourceKind,
+    Verdict,
+)
 from bot.errors import NotFound
 from bot.ingest.files import Handed
 
@@ -72,6 +85,22 @@ async def test_feeds_are_exported_and_who_added_them_is_forgotten(app: App) -> N
     assert (await app.library.export(OTHER, 5, whole=True))["feeds"] == []
     await app.library.forget_person(ONE, 5)
     assert [one.added_by for one in await app.store.follows(ONE)] == [0, 6]
+
+
+async def test_what_is_kept_of_channels_is_exported(app: App) -> None:
+    await app.store.save_channel_day(ChannelDay(ONE, 20, on_by=5))
+    said = Line(7, ONE, 20, 5, "Kapal datang.", "2025-03-14T09:00:00+00:00")
+    await app.store.change_lines([said, replace(said, message_id=8, person=6)])
+    own = json.loads(json.dumps(await app.library.export(ONE, 5, whole=False)))
+    assert [(one["message_id"], one["text"]) for one in own["lines"]] == [(7, "Kapal datang.")]
+    assert "channel_days" not in own
+    whole = await app.library.export(ONE, 9, whole=True)
+    assert [one["channel"] for one in whole["channel_days"]] == [20]
+    assert "lines" not in whole
+    await app.store.opt_out(5)
+    own = await app.library.export(ONE, 5, whole=False)
+    assert own["opted_out_of_recaps"]
+    assert "lines" not in own
 
 
 async def test_what_is_forgotten_is_gone(app: App) -> None:

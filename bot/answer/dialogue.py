@@ -39,7 +39,10 @@ class DialogueStore(AskedStore, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """A question as `person` put it in a `place` of `scope`, perhaps in reply to a message."""
+    """A question as `person` put it in a `place` of `scope`, perhaps in reply to a message.
+
+    `message` is the message that asks it, 0 for a command.
+    """
 
     text: str
     scope: Scope
@@ -48,6 +51,7 @@ class Put:
     reply_to: int | None = None
     within: Within = ANYWHERE
     private: bool = False
+    message: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,7 @@ class Dialogues:
             put.within.outlet,
             *_days(answer.question.period),
             place=put.place,
+            put_in=put.message,
             quoted=tuple((one.candidate.article.id, one.candidate.sentence.text) for one in answer.evidence),
         )
         self._recent[message_id] = asked

@@ -1,6 +1,6 @@
 """Schedules: digests that appear by themselves, each run once.
 
-    due | the news since the last one | compose | claim the run with its posts | poke the outbox
+    due | the news since the last one | compose | the channel's own day | claim the run with its posts | poke
 
 A run is claimed in the transaction that writes its posts. Who is killed before it has done nothing, and the
 next tick begins anew; after it the posts are the outbox's.
@@ -16,7 +16,7 @@ from typing import Protocol
 from bot.digest.calendar import PUNCTUAL, Run, Verdict, due, next_runs
 from bot.digest.parts import posts, skipped
 from bot.digest.when import read_when, read_zone
-from bot.domain import Digest, Schedule, Scope
+from bot.domain import ChannelDay, Digest, Post, Recap, Schedule, Scope, recap_post
 from bot.errors import NotFound, UsageError
 from bot.ports import Clock, ScheduleStore
 
@@ -40,6 +40,19 @@ class DigestMaker(Protocol):
         """The news of `scope` between two instants."""
 
 
+class OwnDays(Protocol):
+    """Who knows the own days of channels: `bot.digest.own_day.RecapService`."""
+
+    def heard_in(self, channel: int) -> ChannelDay | None:
+        """How the own day of a channel is on; None where it is not."""
+
+    def recap(self, scope: Scope, place: int, since: str, until: str) -> Awaitable[Recap]:
+        """The own day of a channel between two instants."""
+
+    def digested(self, scope: Scope, place: int, until: str) -> Awaitable[object]:
+        """Forget what a digest has told of a channel, up to an instant."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A schedule as somebody asks for it: `when` and `zone` as they are typed."""
@@ -57,10 +70,16 @@ class ScheduleService:
     """Keeps schedules and has what is due posted."""
 
     def __init__(
-        self, store: ScheduleStore, digests: DigestMaker, clock: Clock, poke: Callable[[], None]
+        self,
+        store: ScheduleStore,
+        digests: DigestMaker,
+        days: OwnDays,
+        clock: Clock,
+        poke: Callable[[], None],
     ) -> None:
         self._store = store
         self._digests = digests
+        self._days = days
         self._clock = clock
         self._poke = poke
         self._running = asyncio.Lock()
@@ -128,12 +147,19 @@ class ScheduleService:
                 waiting = [one for one in found if one.id not in failed]
                 if not waiting:
                     return dealt
-                for schedule in waiting:
-                    try:
-                        dealt += await self._deal(schedule, now)
-                    except Exception:  # noqa: BLE001 - the others are due as well
-                        _log.exception("the digest of schedule %d could not be made", schedule.id)
-                        failed.add(schedule.id)
+                # Side by side, since a channel's own day may have to be read first.
+                for one, outcome in zip(
+                    waiting,
+                    await asyncio.gather(*(self._deal(one, now) for one in waiting), return_exceptions=True),
+                    strict=True,
+                ):
+                    if isinstance(outcome, Exception):  # the others are due as well
+                        _log.error("the digest of schedule %d could not be made", one.id, exc_info=outcome)
+                        failed.add(one.id)
+                    elif isinstance(outcome, BaseException):
+                        raise outcome
+                    else:
+                        dealt += outcome
                 now = max(now, self._clock.now())
 
     async def _deal(self, schedule: Schedule, now: datetime) -> bool:
@@ -150,11 +176,25 @@ class ScheduleService:
             digest = await self._make(schedule, now)
             late = int(ready.late.total_seconds()) if ready.late > PUNCTUAL else 0
             written, outcome = posts(digest, schedule, run.key, late), "sent"
+            written += await self._own_day(schedule, digest, run)
             onwards = replace(onwards, told_until=digest.until)
         claimed = await self._store.claim_run(onwards, run.key, outcome, written, _text(now))
         if claimed:
             self._poke()
+            if outcome == "sent" and self._tells_day(schedule):
+                await self._days.digested(schedule.scope, schedule.place, onwards.told_until)
         return claimed
+
+    def _tells_day(self, schedule: Schedule) -> bool:
+        day = self._days.heard_in(schedule.place) if schedule.own_day else None
+        return day is not None and day.scope == schedule.scope
+
+    async def _own_day(self, schedule: Schedule, digest: Digest, run: Run) -> list[Post]:
+        """The channel's own day behind the digest, where it is on and there is anything to tell."""
+        if not self._tells_day(schedule):
+            return []
+        recap = await self._days.recap(schedule.scope, schedule.place, digest.since, digest.until)
+        return [] if recap.quiet else [recap_post(f"recap:{schedule.id}:{run.key}", recap)]
 
     async def _make(self, schedule: Schedule, now: datetime) -> Digest:
         until = now - _OVER  # what comes in within this very second is the next one's

@@ -13,8 +13,9 @@ class Asked:
     `question` is as it was understood; `names` are those in it, `answered` is who it was where a person was
     asked for; `shown` is the first sentence of the answer, "" of an abstention. A `private` one was asked for
     nobody else to see. `outlet`, `since` and `until` (ISO 8601 days) are what it was confined to. `place` is
-    where the message stands and `quoted` what it shows, as article and sentence: to be told of corrections;
-    neither is read back.
+    where the message stands, `put_in` the message that asked it (0: a command did), and `quoted` what it
+    shows, as article and sentence: to be told of corrections, and in the channel's own day; none of them is
+    read back.
     """
 
     message_id: int
@@ -31,6 +32,7 @@ class Asked:
     until: str = ""
     asked_at: str = ""
     place: int = field(default=0, compare=False)
+    put_in: int = field(default=0, compare=False)
     quoted: tuple[tuple[int, str], ...] = field(default=(), compare=False)
 
 

@@ -15,6 +15,7 @@ class PostKind(StrEnum):
     CORRECTION = "correction"  # a sentence that was quoted here is gone or changed
     DIGEST = "digest"  # a part of one; what does not fit into a card is in the next
     DIGEST_SKIPPED = "digest skipped"  # nothing ran for too long after it was due
+    RECAP = "recap"  # the channel's own day
 
 
 class PostState(StrEnum):

@@ -15,7 +15,8 @@ _TODO = "hand over the text of one article"
 class Handed:
     """One thing handed over: a URL, a file (`path`), bytes that are here (`data`) or will be read (`read`).
 
-    `read` is given the largest number of bytes that is of use, and may return one more to say so.
+    `read` is given the largest number of bytes that is of use, and may return one more to say so. `asked`:
+    a person handed it over; if none did, what sites ask of programs is honoured.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Handed:
     path: Path | None = None
     data: bytes = b""
     read: Callable[[int], Awaitable[bytes]] | None = None
+    asked: bool = True
 
 
 def from_argument(argument: str) -> Handed:

@@ -107,7 +107,7 @@ class IngestService:
     async def _document(self, handed: Handed, stated: Mapping[str, str]) -> Document | WartaError:
         try:
             if handed.url:
-                page = await self._fetcher.fetch(handed.url)
+                page = await self._fetcher.fetch(handed.url, asked=handed.asked)
                 document = await self._reader.read(
                     page.body,
                     name=handed.url,

@@ -1,5 +1,6 @@
 """What the core asks of the world: a store, a network, a clock. Only `bot.app` names who provides them."""
 
+from bot.ports.channels import ChannelStore
 from bot.ports.digests import DigestStore
 from bot.ports.feeds import FeedStore
 from bot.ports.posts import PostStore
@@ -21,6 +22,7 @@ __all__ = [
     "ArticleStore",
     "AskedStore",
     "AttributionStore",
+    "ChannelStore",
     "Clock",
     "DigestStore",
     "FeedStore",

@@ -23,6 +23,7 @@ from bot.domain import (
     Sentence,
     Source,
 )
+from bot.ports.channels import ChannelStore
 from bot.ports.digests import DigestStore
 from bot.ports.feeds import FeedStore
 from bot.ports.posts import PostStore
@@ -144,7 +145,7 @@ class ScopeStore(Protocol):
         """What is kept of what a person asked and thought in `scope`, the oldest first."""
 
     async def forget_person(self, scope: Scope, person: int) -> int:
-        """Forget that; how many questions and opinions it was."""
+        """Forget that, and the person's lines; how many questions and opinions it was."""
 
     async def forget_scope(self, scope: Scope) -> int:
         """Forget everything that is the scope's own; how many articles it was."""
@@ -178,6 +179,7 @@ class Store(
     StoryStore,
     DigestStore,
     ScheduleStore,
+    ChannelStore,
     MaintenanceStore,
     Protocol,
 ):

@@ -7,7 +7,7 @@ Commands, their options and descriptions are in `cogs.translator`.
 from dataclasses import dataclass
 
 from bot.phrases import ENGLISH, INDONESIAN, Phrases
-from cogs.phrases import answers, digests, feeds, library, manners, settings
+from cogs.phrases import answers, digests, feeds, library, manners, recaps, settings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +18,7 @@ class Says(
     manners.Manners,
     feeds.FeedWords,
     digests.DigestWords,
+    recaps.RecapWords,
 ):
     """One language's phrases for Discord; those with braces are filled by `str.format`."""
 
@@ -25,7 +26,7 @@ class Says(
     common: Phrases
 
 
-_TOPICS = (answers, library, settings, manners, feeds, digests)
+_TOPICS = (answers, library, settings, manners, feeds, digests, recaps)
 
 EN = Says(
     language="en",

@@ -17,6 +17,7 @@ class PostSays:
     now: str
     gone: str
     shown_here: str
+    recap: str
     paused: str
     paused_todo: str
     waiting: str
@@ -37,6 +38,7 @@ EN = PostSays(
     now="The article says now:",
     gone="The article does not say it any more.",
     shown_here="Where it was quoted",
+    recap="The day in this channel",
     paused="I post nothing to {place} at the moment: {reason}.",
     paused_todo=(
         "Allow me View Channel, Send Messages and Read Message History there, or choose another channel. "
@@ -60,6 +62,7 @@ ID = PostSays(
     now="Artikelnya kini berbunyi:",
     gone="Artikelnya tidak lagi memuat kalimat itu.",
     shown_here="Tempat dikutip",
+    recap="Hari ini di saluran",
     paused="Saya sedang tidak mengirim apa pun ke {place}: {reason}.",
     paused_todo=(
         "Beri saya izin Lihat Saluran, Kirim Pesan, dan Baca Riwayat Pesan di sana, atau pilih saluran lain. "

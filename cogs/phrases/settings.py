@@ -59,14 +59,16 @@ EN = SettingWords(
         "Your questions here, with the number of the message that answers them, for {days} days, so that "
         "replies and buttons work. Which answers you called not helpful, until you delete it: whoever "
         "manages this server, and who runs me, can see the question and its answer; of what you asked in "
-        "private, only that an answer did not help. Nothing you write without asking me is kept. Nothing "
+        "private, only that an answer did not help. Nothing else you write is kept, but in channels whose "
+        "own day is kept; which those are is told below. Nothing "
         "of it is sent to anybody but Discord. Of you there is: {count}."
     ),
     privacy_server=(
         "Of this server: the articles that were added or came with its feeds ({held}), which feeds it "
-        "follows and where they are posted, its language and time zone. No other server can see them. All "
-        "of it is deleted when I am removed from the server, but for what feeds published: that is no "
-        "server's own, and is forgotten 30 days after the last server follows its feed no more."
+        "follows and where they are posted, in which channels the own day is kept, its language and time "
+        "zone. No other server can see them. All of it is deleted when I am removed from the server, but for "
+        "what feeds published: that is no server's own, and is forgotten 30 days after the last server "
+        "follows its feed no more."
     ),
     export="Export",
     exported="What is stored, as JSON.",
@@ -108,15 +110,17 @@ ID = SettingWords(
         "Pertanyaan Anda di sini, dengan nomor pesan yang menjawabnya, selama {days} hari, agar balasan "
         "dan tombol berfungsi. Jawaban yang Anda sebut tidak membantu, sampai Anda menghapusnya: pengelola "
         "server ini dan yang menjalankan saya dapat melihat pertanyaan dan jawabannya; dari yang Anda "
-        "tanyakan secara pribadi, hanya bahwa sebuah jawaban tidak membantu. Tulisan yang bukan pertanyaan "
-        "kepada saya tidak disimpan. Tidak ada yang dikirim selain ke Discord. Dari Anda tersimpan: "
+        "tanyakan secara pribadi, hanya bahwa sebuah jawaban tidak membantu. Tulisan lain tidak disimpan, "
+        "kecuali di saluran yang harinya dicatat, yang disebut di bawah. Tidak ada yang dikirim selain ke "
+        "Discord. Dari Anda tersimpan: "
         "{count}."
     ),
     privacy_server=(
         "Dari server ini: artikel yang ditambahkan atau datang dari umpannya ({held}), umpan yang diikuti "
-        "dan tempat kirimannya, bahasa, dan zona waktunya. Server lain tidak dapat melihatnya. Semuanya "
-        "dihapus ketika saya dikeluarkan dari server, kecuali yang diterbitkan umpan: itu bukan milik "
-        "satu server, dan dilupakan 30 hari setelah server terakhir berhenti mengikuti umpannya."
+        "dan tempat kirimannya, saluran yang harinya dicatat, bahasa, dan zona waktunya. Server lain tidak "
+        "dapat melihatnya. Semuanya dihapus ketika saya dikeluarkan dari server, kecuali yang diterbitkan "
+        "umpan: itu bukan milik satu server, dan dilupakan 30 hari setelah server terakhir berhenti "
+        "mengikuti umpannya."
     ),
     export="Ekspor",
     exported="Yang disimpan, sebagai JSON.",

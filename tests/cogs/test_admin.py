@@ -20,6 +20,7 @@ from cogs.digests import Digests
 from cogs.feedback import Feedback
 from cogs.feeds import Feeds
 from cogs.phrases import EN, ID
+from cogs.recaps import Recaps
 from cogs.replies import NotManager, scope_of
 from cogs.why import Why
 from tests.cogs.conftest import GUILD, MESSAGE, PERSON, WHO, card, ids, interaction_of, private, words
@@ -39,7 +40,7 @@ def tree_of(bot: Mock, app: App) -> app_commands.CommandTree[Any]:
     client = commands.AutoShardedBot("!", intents=discord.Intents.none())
     tree = client.tree
     article = Articles(app.library, app.offers, 1)
-    others = (Articles.article, Digests.digest, Feeds.feed, Why.why)
+    others = (Articles.article, Digests.digest, Feeds.feed, Recaps.recap, Why.why)
     for command in (Ask.ask, Admin.help, Admin.setup_server, Admin.status, Admin.privacy, *others):
         tree.add_command(command)
     tree.add_command(

@@ -130,7 +130,7 @@ async def test_a_preview_posts_nothing(cog: Digests, bot: Mock, app: App) -> Non
 async def test_schedules_are_offered(cog: Digests, bot: Mock) -> None:
     await scheduled(cog, bot, "07:30")
     number = await scheduled(cog, bot, "weekdays 18:00")
-    found = await cog.numbers(asking(bot), "18:")  # type: ignore[call-arg]
+    found = await cog.numbers(asking(bot), "18:")  # type: ignore[call-arg, misc]
     assert [one.value for one in found] == [number]
 
 

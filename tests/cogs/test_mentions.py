@@ -98,6 +98,7 @@ async def test_a_greeting_is_greeted(cog: Ask, hello: str) -> None:
         "questions": [],
         "feedback": [],
         "feeds": [],
+        "digests": [],
     }
 
 

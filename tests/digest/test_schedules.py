@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.digest.schedules import MOST_SCHEDULES, ScheduleService, Wanted
-from bot.domain import Digest, Post, PostKind, Scope
+from bot.domain import ChannelDay, Digest, Post, PostKind, Recap, Scope, SharedLink
 from bot.errors import NotFound, UsageError
 from bot.storage.sqlite.store import SqliteStore
 from tests.clock import FrozenClock
@@ -38,12 +38,38 @@ class Maker:
         return Digest(scope, language or "en", since, until)
 
 
+class Days:
+    """The own day of channel 20, which is on."""
+
+    def __init__(self, scope: Scope = SERVER) -> None:
+        self.day = ChannelDay(scope, 20, index_links=False, on_by=7, on_at="")
+        self.told: list[tuple[str, str]] = []
+        self.forgotten: list[str] = []
+        self.quiet = False
+
+    def heard_in(self, channel: int) -> ChannelDay | None:
+        """See `bot.digest.schedules.OwnDays`."""
+        return self.day if channel == self.day.channel else None
+
+    async def recap(self, scope: Scope, place: int, since: str, until: str) -> Recap:
+        """See `bot.digest.schedules.OwnDays`."""
+        self.told.append((since, until))
+        links = () if self.quiet else (SharedLink("https://kabar.example/", 5, 1),)
+        return Recap(scope, place, since, until, links=links)
+
+    async def digested(self, scope: Scope, place: int, until: str) -> None:
+        """See `bot.digest.schedules.OwnDays`."""
+        assert (scope, place) == (self.day.scope, self.day.channel)
+        self.forgotten.append(until)
+
+
 class Bench:
     """A service over a real store, and what it posts."""
 
     def __init__(self, store: SqliteStore, clock: FrozenClock) -> None:
         self.store, self.clock, self.maker, self.pokes = store, clock, Maker(), 0
-        self.service = ScheduleService(store, self.maker, clock, self._poke)
+        self.days = Days()
+        self.service = ScheduleService(store, self.maker, self.days, clock, self._poke)
 
     def _poke(self) -> None:
         self.pokes += 1
@@ -74,6 +100,7 @@ async def fixture_bench(tmp_path: Path) -> AsyncIterator[Bench]:
 
 
 async def test_a_digest_is_posted_when_it_is_due_and_once(bench: Bench) -> None:
+    bench.days.quiet = True
     kept = await bench.service.add(SERVER, replace(DAILY, language="id", stories=3, own_day=True, added_by=7))
     assert (kept.next_at, kept.zone, kept.place, kept.stories) == (DUE.isoformat(), "Asia/Jakarta", 20, 3)
     assert await bench.tick(DUE - timedelta(seconds=1)) == 0
@@ -151,6 +178,23 @@ async def test_a_clock_that_is_put_back_and_forward_brings_no_second_digest(
     assert len(await bench.posts()) == count
 
 
+async def test_the_channels_own_day_is_told_behind_the_digest_and_forgotten(bench: Bench) -> None:
+    kept = await bench.service.add(SERVER, replace(DAILY, own_day=True))
+    await bench.service.add(SERVER, replace(DAILY, place=21, own_day=True))  # there it is off
+    await bench.service.add(OTHER, replace(DAILY, own_day=True))  # another server's channel
+    await bench.service.add(SERVER, DAILY)
+    await bench.tick(DUE)
+    posts = [one for one in await bench.posts() if one.kind is PostKind.RECAP]
+    assert [(one.key, one.scope, one.place) for one in posts] == [
+        (f"recap:{kept.id}:2025-03-14 07:30", SERVER, 20)
+    ]
+    assert bench.days.told == [("2025-03-13T00:30:00+00:00", "2025-03-14T00:29:59+00:00")]
+    assert bench.days.forgotten == ["2025-03-14T00:29:59+00:00"]
+    bench.days.quiet = True
+    await bench.tick(DUE + timedelta(days=1))
+    assert len([one for one in await bench.posts() if one.kind is PostKind.RECAP]) == 1
+
+
 async def test_a_digest_that_cannot_be_made_is_made_at_the_next_tick_and_keeps_no_other(bench: Bench) -> None:
     await bench.service.add(SERVER, DAILY)
     bench.maker.broken = True
@@ -162,7 +206,7 @@ async def test_a_digest_that_cannot_be_made_is_made_at_the_next_tick_and_keeps_n
 
 async def test_of_two_processes_one_posts(bench: Bench) -> None:
     kept = await bench.service.add(SERVER, DAILY)
-    second = ScheduleService(bench.store, Maker(), bench.clock, bench._poke)
+    second = ScheduleService(bench.store, Maker(), Days(), bench.clock, lambda: None)
     bench.set(DUE)
     (stale,) = await bench.store.due_schedules(DUE.isoformat(), 9)
     assert await second.tick(DUE) == 1

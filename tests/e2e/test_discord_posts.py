@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain import PostKind
+from bot.domain import PostKind, Recap, Spoken, Stretch, recap_post
 from tests.e2e.discord_server import Channel, DiscordServer, Permission
 from tests.e2e.discord_server.constants import ChannelType
 from tests.e2e.newsroom import Newsroom
@@ -51,6 +51,19 @@ async def test_every_kind_arrives_wherever_it_is_posted(home: Nursery, tmp_path:
             "failures": 3,
         }
         was = {"article_id": 1, "message_id": 5, "was": "Harga ikan <@1> naik.", "now": "Harga ikan turun."}
+        said = Spoken(7, guild.owner.id, "Jembatan ditutup, @everyone.")
+        talk = Stretch("", "", 3, 2, 1, 0, (said,))
+        day = Recap(
+            scope_of(guild),
+            news.id,
+            "2025-03-14T00:00:00+00:00",
+            "2025-03-15T00:00:00+00:00",
+            3,
+            2,
+            (),
+            (),
+            (talk,),
+        )
         data = tmp_path / "data"
         await put(
             data,
@@ -58,6 +71,7 @@ async def test_every_kind_arrives_wherever_it_is_posted(home: Nursery, tmp_path:
             post(news, "f", PostKind.FEED_FAILING, **failing),
             post(news, "r", PostKind.FEED_RECOVERED, **failing),
             post(news, "c", PostKind.CORRECTION, **was),
+            recap_post("recap", day),
             post(news, "gone", PostKind.ARTICLE, article_id=99),
             post(forum, "a", PostKind.ARTICLE, **article | {"ping": ""}),
             post(thread, "a", PostKind.ARTICLE, **article | {"ping": "@everyone"}),
@@ -65,11 +79,13 @@ async def test_every_kind_arrives_wherever_it_is_posted(home: Nursery, tmp_path:
         )
         async with home.running(server, data):
             await until(lambda: not waiting(data))
-        first, failed, _, corrected = ours(server, news)
+        first, failed, _, corrected, recap = ours(server, news)
         assert f"<@&{role.id}>\n### Pasar Muara Teduh Dibuka" in first.text
         assert "3 percobaan gagal" in failed.text
         assert [one.get("custom_id") for one in failed.buttons] == ["warta:retry:7", None]
         assert "Artikelnya kini berbunyi:\n“Harga ikan turun.”" in corrected.text
+        assert f"<@{guild.owner.id}>: “Jembatan ditutup, \\@everyone.”" in recap.text
+        assert recap.buttons[0]["url"] == f"https://discord.com/channels/{guild.id}/{news.id}/7"
         (posted,) = server.threads.of(forum)
         assert posted.name == "Pasar Muara Teduh Dibuka"
         assert len(ours(server, forum)) == len(ours(server, thread)) == 1

@@ -39,10 +39,13 @@ class AskedTables:
             asked.since,
             asked.until,
             asked.asked_at or self._now(),
+            rows.bounded(0 if asked.private else asked.place),
+            rows.bounded(asked.put_in),
         )
         async with self._database.transaction() as writer:
             await writer.execute(
-                f"INSERT OR REPLACE INTO asked ({ASKED}) VALUES ({rows.marks(len(values))})", values
+                f"INSERT OR REPLACE INTO asked ({ASKED}, place, put_in) VALUES ({rows.marks(len(values))})",
+                values,
             )
             if asked.place and not asked.private:
                 # An article that was removed meanwhile is not quoted any more.

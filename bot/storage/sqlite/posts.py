@@ -16,6 +16,8 @@ POST = (
 _WRITTEN = (
     "key, kind, scope, place, payload, state, not_before, attempts, message_id, error, created_at, tried_at"
 )
+# What people wrote to each other is kept no longer than it takes to be posted.
+_DONE = "payload = iif(kind = 'recap', '{}', payload)"
 _EACH = 10  # posts of one place that are due at once: one that has thousands does not keep others waiting
 
 _DUE = f"""
@@ -91,11 +93,11 @@ class PostTables:
 
     async def post_sent(self, post: Post, message_id: int) -> None:
         """It has arrived, as that message."""
-        await self._change("state = 'sent', error = '', message_id = ?", post, message_id)
+        await self._change(f"state = 'sent', {_DONE}, error = '', message_id = ?", post, message_id)
 
     async def post_dropped(self, post: Post, reason: str) -> None:
         """It is given up."""
-        await self._change("state = 'dropped', error = ?", post, reason)
+        await self._change(f"state = 'dropped', {_DONE}, error = ?", post, reason)
 
     async def post_postponed(self, post: Post, until: str, error: str) -> None:
         """It is tried again, not before `until`."""
@@ -112,7 +114,8 @@ class PostTables:
                 return 0
         async with self._database.transaction() as writer:
             changed = await writer.execute(
-                "UPDATE outbox SET state = 'dropped', error = ? || iif(error = '', '', ': ' || error)"
+                f"UPDATE outbox SET state = 'dropped', {_DONE},"
+                " error = ? || iif(error = '', '', ': ' || error)"
                 f" WHERE {old}",
                 (reason, instant),
             )

@@ -5,12 +5,22 @@ from dataclasses import fields
 from bot.domain import Asked, Feedback, Preferences, Scope, SourceKind
 from bot.ports import Clock
 from bot.storage.sqlite.asked import ASKED, FEEDBACK, asked_of, feedback_of
+from bot.storage.sqlite.channels import give_up
 from bot.storage.sqlite.connection import Database
 from bot.storage.sqlite.feeds import forget_follows
 from bot.storage.sqlite.vocabulary import forget_articles
 
 _BATCH = 200  # articles forgotten in one transaction: others write in between
-_TABLES = ("asked", "feedback", "preferences", "scope_sources", "schedules", "outbox", "paused_places")
+_TABLES = (
+    "asked",
+    "feedback",
+    "preferences",
+    "scope_sources",
+    "schedules",
+    "outbox",
+    "paused_places",
+    "channel_days",
+)
 _OWN = """
     SELECT a.id FROM articles a JOIN sources o ON o.id = a.source_id
     WHERE o.kind = ? AND o.locator = ? LIMIT ?
@@ -50,12 +60,17 @@ class ScopeTables:
         return [asked_of(row) for row in asked], [feedback_of(row) for row in thought]
 
     async def forget_person(self, scope: Scope, person: int) -> int:
-        """Forget that, and who added feeds and schedules; how many questions and opinions it was."""
+        """Forget that, what is kept of the person's lines, and who added feeds and digests and the like.
+
+        How many questions and opinions it was.
+        """
         async with self._database.transaction() as writer:
-            for table in ("follows", "schedules"):
+            for table, who in (("follows", "added_by"), ("schedules", "added_by"), ("channel_days", "on_by")):
                 await writer.execute(
-                    f"UPDATE {table} SET added_by = 0 WHERE scope = ? AND added_by = ?", (scope.name, person)
+                    f"UPDATE {table} SET {who} = 0 WHERE scope = ? AND {who} = ?", (scope.name, person)
                 )
+            await writer.execute("DELETE FROM lines WHERE scope = ? AND person = ?", (scope.name, person))
+            await give_up(writer, person, scope)
             gone = [
                 await writer.execute(
                     f"DELETE FROM {table} WHERE scope = ? AND person = ?", (scope.name, person)

@@ -6,6 +6,7 @@ from bot.ports import Clock
 from bot.storage.sqlite.articles import ArticleTables
 from bot.storage.sqlite.asked import AskedTables
 from bot.storage.sqlite.attributions import AttributionTables
+from bot.storage.sqlite.channels import ChannelTables
 from bot.storage.sqlite.connection import Database
 from bot.storage.sqlite.digests import DigestTables
 from bot.storage.sqlite.entries import EntryTables
@@ -34,6 +35,7 @@ class SqliteStore(
     StoryTables,
     DigestTables,
     ScheduleTables,
+    ChannelTables,
     Maintenance,
 ):
     """The port's Store over one SQLite file."""
@@ -52,6 +54,7 @@ class SqliteStore(
         StoryTables.__init__(self, database)
         DigestTables.__init__(self, database)
         ScheduleTables.__init__(self, database)
+        ChannelTables.__init__(self, database, clock)
         Maintenance.__init__(self, database)
 
     @classmethod

@@ -37,7 +37,8 @@
         answer = await server.reply(said)                 # the bot's reply to it
         await server.say(server.dm(rahma), rahma, "who?") # in DMs reply() takes what simply follows
         await server.say(answer.channel, rahma, "when?", reply_to=answer)
-        await server.edit(said, "who else?"); await server.delete(said)
+        await server.edit(said, "who else?"); await server.delete(said); await server.delete(one, other)
+        await server.react(said, rahma, editor); await server.unreact(said, rahma)
 
         server.replies(said)                              # all of them: a question is answered once
 

@@ -227,6 +227,18 @@ class People:
         """A person changes what they wrote."""
         self.posting.edit(message, {"content": text})
 
-    async def delete(self, message: Message) -> None:
-        """A person takes a message away."""
-        self.posting.delete(message)
+    async def delete(self, *messages: Message) -> None:
+        """A person takes a message away, or many of a channel at once."""
+        if len(messages) == 1:
+            self.posting.delete(messages[0])
+        else:
+            self.posting.delete_many(list(messages))
+
+    async def react(self, message: Message, *users: User, emoji: str = "👍") -> None:
+        """People react to a message."""
+        for user in users:
+            self.posting.react(message, user, emoji, more=1)
+
+    async def unreact(self, message: Message, user: User, emoji: str = "👍") -> None:
+        """A person does so no more."""
+        self.posting.react(message, user, emoji, more=-1)

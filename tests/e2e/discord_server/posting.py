@@ -99,6 +99,48 @@ class Posting:
             )
         self.world.signal.changed()
 
+    def delete_many(self, messages: list[Message]) -> None:
+        """Takes messages of one channel away together, as moderators do."""
+        channel = messages[0].channel
+        assert channel.guild is not None
+        for one in messages:
+            one.deleted = True
+            channel.messages.pop(one.id, None)
+        data: Json = {
+            "ids": [str(one.id) for one in messages],
+            "channel_id": str(channel.id),
+            "guild_id": str(channel.guild.id),
+        }
+        needs = self.gateway.channel_needs(channel)
+        self.gateway.dispatch("MESSAGE_DELETE_BULK", data, guild=channel.guild, needs=needs)
+        self.world.signal.changed()
+
+    def react(self, message: Message, user: User, emoji: str, *, more: int) -> None:
+        """One more reaction of `user`, or one less."""
+        guild = message.channel.guild
+        assert guild is not None
+        counts: list[Json] = message.data.setdefault("reactions", [])
+        known = next((one for one in counts if one["emoji"]["name"] == emoji), None)
+        if known is None:
+            known = {"emoji": {"id": None, "name": emoji}, "count": 0, "me": False, "me_burst": False}
+            counts.append(known)
+        known["count"] += more
+        counts[:] = [one for one in counts if one["count"]]
+        data: Json = {
+            "user_id": str(user.id),
+            "channel_id": str(message.channel.id),
+            "message_id": str(message.id),
+            "guild_id": str(guild.id),
+            "emoji": known["emoji"],
+            "burst": False,
+            "type": 0,
+        }
+        if more > 0:
+            data["member"] = guild.members[user.id].payload()
+        event = "MESSAGE_REACTION_ADD" if more > 0 else "MESSAGE_REACTION_REMOVE"
+        self.gateway.dispatch(event, data, guild=guild, needs=Intent.GUILD_MESSAGE_REACTIONS)
+        self.world.signal.changed()
+
     def seen(self, message: Message, intents: int) -> Json:
         """The message as a client with those intents may read it."""
         bot = self.world.bot

@@ -8,6 +8,7 @@ from bot.storage.sqlite.migrations import (
     articles,
     asked,
     attributions,
+    channels,
     following,
     outbox,
     revised,
@@ -24,4 +25,5 @@ MIGRATIONS: tuple[str, ...] = (
     stories.SQL,
     revised.SQL,
     schedules.SQL,
+    channels.SQL,
 )
