@@ -14,11 +14,12 @@ from discord.ext import commands
 from bot.answer.dialogue import KEPT, Dialogues
 from bot.answer.offers import Offers
 from bot.client import WartaBot
+from bot.digest.schedules import Wanted
 from bot.domain import Preferences
 from bot.errors import UsageError
 from bot.ingest.files import Handed
 from bot.library import Library
-from cogs import cards
+from cogs import cards, digest_cards
 from cogs.articles import MANAGES
 from cogs.buttons import DATA, RECAP, Button
 from cogs.cards import Sheet
@@ -27,6 +28,7 @@ from cogs.feed_cards import add_failing
 from cogs.forms import AUTOMATIC, Values, open_form, setup_form
 from cogs.notices import AMBER, GREEN, GREY, RED, notice
 from cogs.phrases import Says
+from cogs.places import missing_in
 from cogs.posts import add_standing
 from cogs.replies import Interaction, Reply, Setting, answering, require_manager, setting_of
 from cogs.translator import translated
@@ -71,6 +73,8 @@ class Admin(commands.Cog):
             shown = [{"en": "English", "id": "Bahasa Indonesia"}.get(language, words.setup_automatic)]
             shown += [zone] if zone else []
             done = words.setup_done.format(what=plain(" · ".join(shown)))
+            if when := values.get("digest", ""):
+                done = f"{done}\n{await self._schedule(interaction, place, when)}"
             addresses = values["pages"].split()[:_PAGES]
             if not addresses:
                 await reply.show(notice(done, GREEN))
@@ -79,6 +83,18 @@ class Admin(commands.Cog):
             fates = [fate async for fate in self._library.add(place.scope, handed)]
             self._offers.forget(place.scope)
             await reply.show(cards.ingested(fates, words, place.zone, done))
+
+    async def _schedule(self, interaction: Interaction, place: Setting, when: str) -> str:
+        """Have a digest posted in the channel the form was opened in; a line that says so, or why not."""
+        words = place.says()
+        name = f"<#{interaction.channel_id}>"
+        if missing := missing_in(interaction.channel, interaction.guild, words):
+            return words.digest_may_not.format(place=name, missing=missing)
+        wanted = Wanted(
+            when, place.preferences.zone, interaction.channel_id or 0, added_by=interaction.user.id
+        )
+        kept = await self._bot.app.schedules.add(place.scope, wanted, words.language)
+        return digest_cards.added(kept, words)
 
     @app_commands.command(name="status", description="How things stand here")
     async def status(self, interaction: discord.Interaction[WartaBot]) -> None:
@@ -96,6 +112,8 @@ class Admin(commands.Cog):
             add_standing(sheet, standing, words, manages=_manages(interaction))
             if _manages(interaction):
                 add_failing(sheet, await self._bot.app.feeds.health(place.scope), words)
+                schedules = await self._bot.app.schedules.schedules(place.scope)
+                sheet.small(digest_cards.upcoming_of(schedules, words))
                 opinions = await self._library.feedback(place.scope, _OPINIONS)
                 lines = [
                     f"- {plain(one.question, 200)} → {plain(one.shown, 200) or '∅'}"

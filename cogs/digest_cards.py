@@ -138,6 +138,22 @@ def place(schedule: Schedule) -> str:
     return f"<#{schedule.place}>" if schedule.place else "…"
 
 
+def added(kept: Schedule, says: Says) -> str:
+    """That a digest is scheduled; where no zone was named, that its clocks are UTC's."""
+    line = says.digest_added.format(
+        id=kept.id, when=when(kept, says), place=place(kept), next=upcoming(kept.next_at, says)
+    )
+    return f"{line}\n-# {says.digest_zone}" if kept.zone == "UTC" else line
+
+
+def upcoming_of(schedules: Sequence[Schedule], says: Says) -> str:
+    """Which digest comes next, in a line; "" where none does."""
+    following = min((one for one in schedules if one.next_at), key=lambda one: one.next_at, default=None)
+    if following is None:
+        return ""
+    return f"{says.digest_next}: {place(following)} {upcoming(following.next_at, says)}"
+
+
 def listed(schedules: Sequence[Schedule], says: Says) -> ui.LayoutView:
     """The digests of a server, and when each comes next."""
     sheet = Sheet(GREEN).text(f"### {says.digest_list}")

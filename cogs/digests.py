@@ -127,15 +127,7 @@ class Digests(commands.Cog):
             )
             kept = await self._schedules.add(place.scope, wanted, words.language)
             await self._outbox.resume(place.scope, number)
-            line = words.digest_added.format(
-                id=kept.id,
-                when=digest_cards.when(kept, words),
-                place=name,
-                next=digest_cards.upcoming(kept.next_at, words),
-            )
-            if kept.zone == "UTC" and not zone:
-                line += f"\n-# {words.digest_zone}"
-            await reply.show(notice(line, GREEN))
+            await reply.show(notice(digest_cards.added(kept, words), GREEN))
 
     @digest.command(name="list", description="List the digests, and when each comes next")
     async def list_schedules(self, interaction: discord.Interaction[WartaBot]) -> None:

@@ -142,7 +142,7 @@ def paste_form(says: Says, sent: Sent, typed: Values | None = None) -> Form:
 AUTOMATIC = "auto"
 
 
-def setup_form(says: Says, language: str, zone: str, sent: Sent, pages: str = "") -> Form:
+def setup_form(says: Says, language: str, zone: str, sent: Sent, pages: str = "", digest: str = "") -> Form:
     """The form in which a server is set up."""
     languages = [(says.setup_automatic, AUTOMATIC), ("English", "en"), ("Bahasa Indonesia", "id")]
     return Form(
@@ -150,10 +150,13 @@ def setup_form(says: Says, language: str, zone: str, sent: Sent, pages: str = ""
         {
             "language": choice(says.setup_language, languages, language or AUTOMATIC),
             "zone": line(says.setup_zone, hint=says.setup_zone_hint, default=zone, longest=60),
+            "digest": line(says.setup_digest, hint=says.setup_digest_hint, default=digest, longest=200),
             "pages": paragraph(says.setup_pages, hint=says.setup_pages_hint, default=pages, longest=2_000),
         },
         sent,
-        lambda typed: setup_form(says, typed["language"], typed["zone"], sent, typed["pages"]),
+        lambda typed: setup_form(
+            says, typed["language"], typed["zone"], sent, typed["pages"], typed["digest"]
+        ),
     )
 
 

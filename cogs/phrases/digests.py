@@ -7,6 +7,8 @@ from dataclasses import dataclass
 class DigestWords:
     """One language's phrases; those with braces are filled by `str.format`."""
 
+    setup_digest: str
+    setup_digest_hint: str
     digest_part: str
     digest_late: str
     digest_skipped: str
@@ -34,6 +36,8 @@ class DigestWords:
 
 
 EN = DigestWords(
+    setup_digest="A digest in this channel",
+    setup_digest_hint="when: 07:30, weekdays 7am; you can leave this empty",
     digest_part="{number} of {count}",
     digest_late="{hours} late: I was not running when it was due.",
     digest_skipped=(
@@ -63,6 +67,8 @@ EN = DigestWords(
 )
 
 ID = DigestWords(
+    setup_digest="Ringkasan di saluran ini",
+    setup_digest_hint="kapan: 07.30, hari kerja 07.00; boleh dikosongkan",
     digest_part="{number} dari {count}",
     digest_late="Terlambat {hours}: saya tidak berjalan saat waktunya tiba.",
     digest_skipped=(

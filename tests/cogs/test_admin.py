@@ -12,7 +12,7 @@ from discord.ext import commands
 from bot.app import App
 from bot.domain import Preferences
 from bot.errors import UsageError
-from cogs import translator
+from cogs import digest_cards, translator
 from cogs.admin import Admin, listed
 from cogs.ask import Ask
 from cogs.claims import Claims
@@ -23,7 +23,19 @@ from cogs.phrases import EN, ID
 from cogs.recaps import Recaps
 from cogs.replies import NotManager, scope_of
 from cogs.why import Why
-from tests.cogs.conftest import GUILD, MESSAGE, PERSON, WHO, card, ids, interaction_of, private, words
+from tests.cogs.conftest import (
+    CHANNEL,
+    GUILD,
+    MESSAGE,
+    PERSON,
+    WHO,
+    card,
+    ids,
+    interaction_of,
+    private,
+    words,
+)
+from tests.cogs.test_feeds import channel_of
 
 SCOPE = scope_of(GUILD, PERSON)
 
@@ -69,9 +81,15 @@ async def test_a_server_is_set_up_in_one_form(cog: Admin, bot: Mock, app: App) -
     await run(Admin.setup_server, cog, one)
     form = one.response.send_modal.await_args.args[0]
     sent = interaction_of(bot, manages=True)
-    await form._sent(sent, {"language": "id", "zone": "Asia/Jakarta", "pages": ""})
+    sent.guild, sent.channel = Mock(), channel_of()
+    await form._sent(sent, {"language": "id", "zone": "Asia/Jakarta", "pages": "", "digest": "07.30"})
     assert await app.library.preferences(SCOPE) == Preferences("id", "Asia/Jakarta")
-    assert words(card(sent)) == "Diatur: Bahasa Indonesia · Asia/Jakarta."
+    (digest,) = await app.schedules.schedules(SCOPE)
+    assert words(card(sent)) == "Diatur: Bahasa Indonesia · Asia/Jakarta.\n" + digest_cards.added(digest, ID)
+    assert (digest.zone, digest.place, digest.added_by) == ("Asia/Jakarta", CHANNEL, PERSON)
+    managing = interaction_of(bot, manages=True)
+    await run(Admin.status, cog, managing)
+    assert f"{ID.digest_next}: <#{CHANNEL}> <t:" in words(card(managing))
     other = interaction_of(bot)
     await run(Admin.status, cog, other)
     assert ID.healthy in words(card(other))
