@@ -29,6 +29,7 @@ from bot.ports import Clock, Network, Page, Polled, Store
 from bot.storage.sqlite.recovery import restore
 from bot.storage.sqlite.store import SqliteStore
 from bot.text import lexicon
+from bot.watch.service import WatchService
 
 
 class SystemClock:
@@ -58,6 +59,7 @@ class App:
     library: Library
     feeds: FeedService
     outbox: Outbox
+    watches: WatchService
     recaps: RecapService
 
 
@@ -105,6 +107,14 @@ async def open_app(
                 stored=stories.place,
             ),
             outbox=outbox,
+            watches=WatchService(
+                store,
+                lexicon.load,
+                settings.answers.threshold,
+                clock,
+                most=settings.watches.per_person,
+                poke=outbox.poke,
+            ),
             recaps=recaps,
         )
 

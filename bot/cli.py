@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.app import App
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
-_DIGESTS = 5.0  # seconds between two looks at which digests are due
+_OFTEN = 5.0  # seconds between two looks at which digests are due, and what somebody watches for
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -113,7 +113,7 @@ async def _connect(app: "App") -> int:
     with logging_to(sys.stderr, settings.log, settings.token):
         async with (
             running(app.clock, follow, app.stories.tick),
-            running(app.clock, app.schedules.tick, seconds=_DIGESTS),
+            running(app.clock, app.schedules.tick, app.watches.tick, seconds=_OFTEN),
         ):
             await run_discord(app, settings.token, settings.api)
     return DONE

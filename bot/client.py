@@ -26,21 +26,13 @@ from bot.app import App
 from bot.errors import ServiceRefused, WartaError
 from bot.traffic import Limits, Seen, Shelf, Work
 
-EXTENSIONS = (
-    "cogs.errors",
-    "cogs.translator",
-    "cogs.forms",
-    "cogs.servers",
-    "cogs.ask",
-    "cogs.articles",
-    "cogs.claims",
-    "cogs.feedback",
-    "cogs.feeds",
-    "cogs.digests",
-    "cogs.why",
-    "cogs.courier",
-    "cogs.recaps",
-    "cogs.admin",
+EXTENSIONS = tuple(
+    f"cogs.{name}"
+    for name in (
+        *("errors", "translator", "forms", "servers"),  # what the others rest on
+        *("ask", "articles", "claims", "feedback", "feeds", "why"),
+        *("digests", "watches", "courier", "recaps", "admin"),
+    )
 )
 
 GRACE = 10.0  # seconds that a stop waits for what is under way

@@ -85,6 +85,13 @@ class Discord:
 
 
 @dataclass(frozen=True, slots=True)
+class Watches:
+    """What people may watch for."""
+
+    per_person: int = _setting(20, least=0, most=1_000)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be set, the directory that holds what Warta keeps, and the token ("": none).
 
@@ -97,6 +104,7 @@ class Settings:
     fetch: Fetch = field(default_factory=Fetch)
     feeds: Feeds = field(default_factory=Feeds)
     discord: Discord = field(default_factory=Discord)
+    watches: Watches = field(default_factory=Watches)
     token: str = field(default="", repr=False)
     log: str = "info"
     api: str = ""
@@ -113,6 +121,7 @@ _SECTIONS: Mapping[str, type] = {
     "fetch": Fetch,
     "feeds": Feeds,
     "discord": Discord,
+    "watches": Watches,
 }
 
 

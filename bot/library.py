@@ -8,7 +8,7 @@ from bot.domain import Article, Counts, Feedback, Follow, Ingested, Preferences,
 from bot.errors import NotFound, WartaError
 from bot.ingest.files import Handed
 from bot.ingest.service import IngestService
-from bot.ports import ArticleStore, AskedStore, ChannelStore, FeedStore, ScheduleStore, ScopeStore
+from bot.ports import ArticleStore, AskedStore, ChannelStore, FeedStore, ScheduleStore, ScopeStore, WatchStore
 
 MOST_EXPORTED = 5_000  # articles; an export is a file that somebody opens
 _PAGE = 500
@@ -16,7 +16,9 @@ _OPINIONS = 1_000_000
 _REMEMBERED = 5_000  # scopes whose preferences are held in memory
 
 
-class LibraryStore(ArticleStore, AskedStore, ChannelStore, FeedStore, ScheduleStore, ScopeStore, Protocol):
+class LibraryStore(
+    ArticleStore, AskedStore, ChannelStore, FeedStore, ScheduleStore, ScopeStore, WatchStore, Protocol
+):
     """What a library needs of the store."""
 
 
@@ -104,6 +106,7 @@ class Library:
                 if whole or one.added_by == person
             ],
         }
+        record["watches"] = [_without_scope(one) for one in await self._store.watches(scope, person)]
         if lines := await self._store.lines_of_person(scope, person):
             record["lines"] = [_without_scope(one) for one in lines]
         if person in await self._store.opted_out():

@@ -18,6 +18,7 @@ CONTEXT, MORE, NOT_HELPFUL, TURN, DATA, FORM = "context", "more", "not-helpful",
 RETRY, RESUME = "retry", "resume"  # a feed that fails, by its source; a place that is paused
 RECAP = "recap"  # whether somebody may be quoted in recaps
 FEED = "feed"  # a step of following one, or a page of their list
+STOP = "stop-watch"  # by its number
 ASK = "ask-about"  # the story of an article
 _WORDS = 80  # letters on a button
 

@@ -18,7 +18,7 @@ from discord import ui
 from bot.digest.parts import part_of
 from bot.domain import Article, Post, PostKind, Sentence, Standing
 from bot.outbox import PostUnfit
-from cogs import digest_cards
+from cogs import alert_cards, digest_cards
 from cogs.buttons import RESUME, RETRY, Button
 from cogs.cards import Sheet
 from cogs.escape import label, link, plain, units
@@ -119,6 +119,8 @@ def _sheet(
             if recap is None:
                 raise PostUnfit("it is of no channel")
             return recap_sheet(recap, says, guild), words.recap
+        case PostKind.ALERT:
+            return alert_cards.alert(payload, zone), says.alert_title
         case PostKind.DIGEST:
             return _digest(payload, zone)
         case PostKind.DIGEST_SKIPPED:

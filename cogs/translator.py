@@ -133,6 +133,24 @@ INDONESIAN = {
     "Add links that are shared there to the library": "Tambahkan tautan yang dibagikan ke pustaka",
     "off": "mati",
     "Keep it no more, and delete what was kept": "Berhenti mencatat, dan hapus yang tersimpan",
+    "watch": "pantau",
+    "Be told as soon as something is published": "Dikabari begitu sesuatu terbit",
+    "Be told of new sentences with these words, or that answer": (
+        "Dikabari kalimat baru dengan kata-kata ini, atau yang menjawab"
+    ),
+    "text": "teks",
+    "Words and names, or a question; in quotation marks exactly as written": (
+        "Kata dan nama, atau pertanyaan; dalam tanda kutip persis seperti tertulis"
+    ),
+    "Where you are told; by direct message by default": "Tempat Anda dikabari; tanpa ini pesan langsung",
+    "By direct message": "Lewat pesan langsung",
+    "In this channel": "Di saluran ini",
+    "quiet": "tenang",
+    "Hours in which you are not told, such as 22:00-06:00": "Jam tanpa kabar, misalnya 22.00-06.00",
+    "List what you watch for": "Daftar yang Anda pantau",
+    "Watch for something no more": "Berhenti memantau sesuatu",
+    "Be told nothing of it for now": "Jeda sebuah pantauan",
+    "Be told of it again": "Lanjutkan sebuah pantauan",
     "setup": "atur",
     "Set language and time zone, add first articles": "Atur bahasa dan zona waktu, tambah artikel pertama",
     "status": "status",

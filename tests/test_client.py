@@ -54,7 +54,7 @@ async def test_every_cog_loads_and_the_commands_have_one_hash(tmp_path: Path) ->
             hashes.append(await commands_hash(bot.tree))
             bot.tree.remove_command("help")
             assert await commands_hash(bot.tree) != hashes[-1]
-            names = "ask-about context data feed form list more not-helpful recap resume retry"
+            names = "ask-about context data feed form list more not-helpful recap resume retry stop-watch"
             assert set(bot.presses) == set(names.split())
             for extension in EXTENSIONS:
                 await bot.unload_extension(extension)

@@ -84,8 +84,8 @@ def test_what_is_set_is_set_and_the_rest_keeps_its_default(tmp_path: Path) -> No
     [
         ("[answers]\nthreshhold = 0.5", "answers.threshhold is unknown (did you mean threshold?)"),
         ("[answer]\nlimit = 3", "section [answer] is unknown (did you mean answers?)"),
-        ("[zzz]", "section [zzz] is unknown (known are answers, ingest, fetch, feeds, discord)"),
-        ("limit = 3", "limit is unknown (known are answers, ingest, fetch, feeds, discord)"),
+        ("[zzz]", "section [zzz] is unknown (known are answers, ingest, fetch, feeds, discord, watches)"),
+        ("limit = 3", "limit is unknown (known are answers, ingest, fetch, feeds, discord, watches)"),
         ("answers = 3", "answers must be a section: write [answers]"),
         ("[answers]\nlimit = 0", "answers.limit must lie between 1 and 10, not 0"),
         ("[answers]\nlimit = 2.5", "answers.limit must be a whole number, not 2.5"),

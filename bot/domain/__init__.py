@@ -123,6 +123,7 @@ from bot.domain.stories import (
     Telling,
     Told,
 )
+from bot.domain.watches import Hit, News, Watch
 
 __all__ = [
     "ANYWHERE",
@@ -164,6 +165,7 @@ __all__ = [
     "Follow",
     "Gate",
     "GateName",
+    "Hit",
     "Ingested",
     "Intent",
     "Interest",
@@ -176,6 +178,7 @@ __all__ = [
     "Listing",
     "Memory",
     "Nearest",
+    "News",
     "Outcome",
     "PausedPlace",
     "Period",
@@ -214,6 +217,7 @@ __all__ = [
     "Update",
     "Verdict",
     "Waiting",
+    "Watch",
     "Where",
     "Within",
     "article_post",

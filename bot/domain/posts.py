@@ -13,6 +13,7 @@ class PostKind(StrEnum):
     FEED_FAILING = "feed failing"
     FEED_RECOVERED = "feed recovered"
     CORRECTION = "correction"  # a sentence that was quoted here is gone or changed
+    ALERT = "alert"  # a new sentence that somebody watches for
     DIGEST = "digest"  # a part of one; what does not fit into a card is in the next
     DIGEST_SKIPPED = "digest skipped"  # nothing ran for too long after it was due
     RECAP = "recap"  # the channel's own day

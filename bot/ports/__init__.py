@@ -16,6 +16,7 @@ from bot.ports.stores import (
     Store,
 )
 from bot.ports.stories import StoryStore
+from bot.ports.watches import WatchStore
 from bot.ports.world import Clock, Fetcher, Network, Page, Polled, Poller, PollStatus
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "SourceStore",
     "Store",
     "StoryStore",
+    "WatchStore",
 ]

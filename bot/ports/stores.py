@@ -29,6 +29,7 @@ from bot.ports.feeds import FeedStore
 from bot.ports.posts import PostStore
 from bot.ports.schedules import ScheduleStore
 from bot.ports.stories import StoryStore
+from bot.ports.watches import WatchStore
 
 
 class ArticleStore(Protocol):
@@ -180,6 +181,7 @@ class Store(
     DigestStore,
     ScheduleStore,
     ChannelStore,
+    WatchStore,
     MaintenanceStore,
     Protocol,
 ):

@@ -8,6 +8,7 @@ from bot.config import CONFIG_VARIABLE, DATA_VARIABLE
 from bot.errors import UsageError
 from bot.terminal.digest_arguments import add_digest
 from bot.terminal.feed_arguments import add_article, add_feed, add_why
+from bot.terminal.watch_arguments import add_watch
 
 _PAGE = 20
 _QUOTES = 10
@@ -77,6 +78,7 @@ def build_parser(*, conversation: bool = False) -> Parser:
     stories.add_argument("--limit", type=_number, metavar="N", default=_PAGE, help="how many at most")
     digest = add("digest", "tell the news in a few quoted sentences a story")
     add_digest(digest, common, _number, once=not conversation)
+    add_watch(add("watch", "watch for what is published: add, list, check and more"), common, _number)
     check = add("check", "show the sentences nearest to a claim and what differs")
     check.add_argument("claim", nargs="+", help="its words; behind -- when it begins with a hyphen")
     check.add_argument("--limit", type=_number, metavar="N", help="how many sentences at most")

@@ -13,7 +13,7 @@ from bot.domain import LOCAL, Article, Ingested, Outcome
 from bot.errors import NotFound, UsageError, WartaError
 from bot.ingest.address import canonical
 from bot.ingest.files import Handed, from_argument
-from bot.terminal import digests, feeds
+from bot.terminal import digests, feeds, watches
 from bot.terminal.check import check
 from bot.terminal.discord import export_feedback
 from bot.terminal.explain import explanation, explanation_record
@@ -51,6 +51,7 @@ def handler(args: Namespace) -> Handler:
         "feed": feeds.ACTIONS,
         "article": feeds.OF_ARTICLES,
         "digest": digests.ACTIONS,
+        "watch": watches.ACTIONS,
     }
     return actions[args.command][args.action]
 

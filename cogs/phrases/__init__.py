@@ -7,7 +7,7 @@ Commands, their options and descriptions are in `cogs.translator`.
 from dataclasses import dataclass
 
 from bot.phrases import ENGLISH, INDONESIAN, Phrases
-from cogs.phrases import answers, digests, feeds, library, manners, recaps, settings
+from cogs.phrases import answers, digests, feeds, library, manners, recaps, settings, watches
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +19,7 @@ class Says(
     feeds.FeedWords,
     digests.DigestWords,
     recaps.RecapWords,
+    watches.WatchWords,
 ):
     """One language's phrases for Discord; those with braces are filled by `str.format`."""
 
@@ -26,7 +27,7 @@ class Says(
     common: Phrases
 
 
-_TOPICS = (answers, library, settings, manners, feeds, digests, recaps)
+_TOPICS = (answers, library, settings, manners, feeds, digests, recaps, watches)
 
 EN = Says(
     language="en",

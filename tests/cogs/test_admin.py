@@ -22,6 +22,7 @@ from cogs.feeds import Feeds
 from cogs.phrases import EN, ID
 from cogs.recaps import Recaps
 from cogs.replies import NotManager, scope_of
+from cogs.watches import Watches
 from cogs.why import Why
 from tests.cogs.conftest import (
     CHANNEL,
@@ -52,7 +53,7 @@ def tree_of(bot: Mock, app: App) -> app_commands.CommandTree[Any]:
     client = commands.AutoShardedBot("!", intents=discord.Intents.none())
     tree = client.tree
     article = Articles(app.library, app.offers, 1)
-    others = (Articles.article, Digests.digest, Feeds.feed, Recaps.recap, Why.why)
+    others = (Articles.article, Digests.digest, Feeds.feed, Recaps.recap, Watches.watch, Why.why)
     for command in (Ask.ask, Admin.help, Admin.setup_server, Admin.status, Admin.privacy, *others):
         tree.add_command(command)
     tree.add_command(

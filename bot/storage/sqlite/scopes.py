@@ -9,6 +9,7 @@ from bot.storage.sqlite.channels import give_up
 from bot.storage.sqlite.connection import Database
 from bot.storage.sqlite.feeds import forget_follows
 from bot.storage.sqlite.vocabulary import forget_articles
+from bot.storage.sqlite.watches import forget_watches
 
 _BATCH = 200  # articles forgotten in one transaction: others write in between
 _TABLES = (
@@ -60,7 +61,7 @@ class ScopeTables:
         return [asked_of(row) for row in asked], [feedback_of(row) for row in thought]
 
     async def forget_person(self, scope: Scope, person: int) -> int:
-        """Forget that, what is kept of the person's lines, and who added feeds and digests and the like.
+        """Forget that, the person's watches and lines, and who added feeds and digests and the like.
 
         How many questions and opinions it was.
         """
@@ -71,6 +72,7 @@ class ScopeTables:
                 )
             await writer.execute("DELETE FROM lines WHERE scope = ? AND person = ?", (scope.name, person))
             await give_up(writer, person, scope)
+            await forget_watches(writer, scope, person)
             gone = [
                 await writer.execute(
                     f"DELETE FROM {table} WHERE scope = ? AND person = ?", (scope.name, person)
@@ -92,6 +94,7 @@ class ScopeTables:
                 if articles:
                     continue
                 await forget_follows(writer, scope, self._clock.now().isoformat(timespec="seconds"))
+                await forget_watches(writer, scope)
                 for table in _TABLES:
                     await writer.execute(f"DELETE FROM {table} WHERE scope = ?", (scope.name,))
                 await writer.execute("DELETE FROM sources WHERE kind = ? AND locator = ?", own)

@@ -19,6 +19,7 @@ from bot.storage.sqlite.search import SearchTables
 from bot.storage.sqlite.settling import SettlingTables
 from bot.storage.sqlite.sources import SourceTables
 from bot.storage.sqlite.stories import StoryTables
+from bot.storage.sqlite.watches import WatchTables
 
 
 class SqliteStore(
@@ -36,6 +37,7 @@ class SqliteStore(
     DigestTables,
     ScheduleTables,
     ChannelTables,
+    WatchTables,
     Maintenance,
 ):
     """The port's Store over one SQLite file."""
@@ -55,6 +57,7 @@ class SqliteStore(
         DigestTables.__init__(self, database)
         ScheduleTables.__init__(self, database)
         ChannelTables.__init__(self, database, clock)
+        WatchTables.__init__(self, database)
         Maintenance.__init__(self, database)
 
     @classmethod

@@ -14,6 +14,7 @@ from bot.storage.sqlite.migrations import (
     revised,
     schedules,
     stories,
+    watches,
 )
 
 MIGRATIONS: tuple[str, ...] = (
@@ -26,4 +27,5 @@ MIGRATIONS: tuple[str, ...] = (
     revised.SQL,
     schedules.SQL,
     channels.SQL,
+    watches.SQL,
 )
