@@ -124,13 +124,24 @@ class WatchService:
         async with self._running:
             told = 0
             cursor = await self._store.looked_at()
+            if cursor is None:
+                cursor = await self._begin()
             while news := await self._store.news(cursor, _BATCH):
-                hits = await self._hits(news) if cursor is not None else []
+                hits = await self._hits(news)
                 cursor = news[-1].number
                 told += await self._store.save_hits(await self._posts(hits), cursor, _text(self._clock.now()))
             if told:
                 self._poke()
             return told
+
+    async def _begin(self) -> int:
+        """Where to look from for the first time: from the first watch on, else from now."""
+        watches = await self._store.watches(None)
+        last = await self._store.news(None, 1)
+        now = last[0].number if last else 0
+        cursor = min([one.after for one in watches], default=now)
+        await self._store.save_hits([], cursor, _text(self._clock.now()))
+        return cursor
 
     async def _hits(self, news: Sequence[News]) -> list[Hit]:
         """The best hit of each watch in each story of these articles, if it has not told of that story."""

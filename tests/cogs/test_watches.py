@@ -21,6 +21,7 @@ from tests.cogs.hostile import sound, strings
 from tests.cogs.test_feeds import channel_of
 
 SCOPE = scope_of(GUILD, PERSON)
+NUMBERS: Any = Watches.numbers
 DIRECT = 77
 MENTION = re.compile(r"<@[!&]?\d+>")
 ARTICLE = {
@@ -129,8 +130,8 @@ async def test_list_pause_resume_remove_are_of_ones_own(cog: Watches, bot: Mock)
     assert f"`1` **pasar ikan**\n-# {EN.watch_rests}" in words(card(one))
     await run(Watches.list_watches, cog, other)
     assert EN.watch_none in words(card(other))
-    assert [choice.value for choice in await cog.numbers(one, "ikan")] == [1]  # type: ignore[call-arg]
-    assert await cog.numbers(other, "") == []  # type: ignore[call-arg]
+    assert [choice.value for choice in await NUMBERS(cog, one, "ikan")] == [1]
+    assert await NUMBERS(cog, other, "") == []
     await run(Watches.resume, cog, one, 1)
     for change in (Watches.pause, Watches.remove):
         with pytest.raises(NotFound):

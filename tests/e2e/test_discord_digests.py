@@ -18,12 +18,85 @@ from tests.e2e.discord_server.constants import ChannelType
 from tests.e2e.newsroom import Newsroom
 from tests.e2e.posted import Mortal, Nursery, log_of, ours, scope_of, until, waiting
 from tests.e2e.running_bot import running
-from tests.e2e.warta import PASAR
 
 KILLS = 8
+PASAR = (
+    "Pasar Muara Teduh Dibuka\nPasar ikan Muara Teduh dibuka kembali oleh Rahma Yuni.\n"
+    "Sebanyak 40 pedagang kembali berjualan."
+)
 EVENTS = (
-    *("ferry", "bridge", "market", "school", "harbour", "theatre"),
-    *("clinic", "library", "reservoir", "stadium", "railway", "museum"),
+    (
+        "Bakery moves into the old mill",
+        "Widow Sri Lestari opened a bakery in the disused mill of Randusegara.",
+        "Forty loaves were sold before eight.",
+        "Her oven came by barge from Pasirlor.",
+    ),
+    (
+        "Goats stop the night tram",
+        "Two goats on the rails halted tram number nine for an hour near the abattoir.",
+        "A conductor lured them away with cabbage.",
+        "Nobody was hurt.",
+    ),
+    (
+        "Choir sings in a quarry",
+        "Sixty voices performed a requiem among the granite walls of Cirandu quarry.",
+        "The echo lasted seven seconds, conductor Yosef Hadi said.",
+        "Tickets had gone within a day.",
+    ),
+    (
+        "Divers lift a cannon",
+        "Navy divers hoisted a bronze cannon from the wreck off Tanjung Kelor on Sunday.",
+        "It bears the seal of a sultan.",
+        "The museum will clean it for two years.",
+    ),
+    (
+        "Pupils plant mangroves",
+        "Three hundred pupils set out mangrove seedlings along the estuary dyke.",
+        "Biologist Ratna Dewi expects half of them to survive.",
+        "Crabs eat the young leaves.",
+    ),
+    (
+        "Mint strikes a silver coin",
+        "The state mint released a silver coin that shows the hornbill.",
+        "Collectors queued overnight for the first thousand pieces.",
+        "Each weighs an ounce.",
+    ),
+    (
+        "Comet seen with the naked eye",
+        "A comet with a green tail stood above the western horizon after sunset.",
+        "Astronomers at the observatory photographed it from the dome.",
+        "It returns in 80,000 years.",
+    ),
+    (
+        "Firemen free an owl",
+        "An eagle owl was stuck in the chimney of the tax office for three days.",
+        "Ladder crew four brought it down unharmed.",
+        "It is recovering at the zoo.",
+    ),
+    (
+        "Tuba of the brass band stolen",
+        "Thieves took the only tuba of the harbour brass band from a locked van.",
+        "Its player, Bambang Sutrisno, offers a reward.",
+        "The parade went ahead with a bassoon.",
+    ),
+    (
+        "Voters queue until midnight",
+        "Polling stations in the hills stayed open four hours longer after ballots ran out.",
+        "The commission promised an inquiry.",
+        "Turnout was 81 per cent.",
+    ),
+    (
+        "Glaciologist fills the hall",
+        "A lecture on the last glacier of Papua drew nine hundred listeners.",
+        "Professor Ida Wenda showed ice cores from 1972.",
+        "It will be gone before 2030, she said.",
+    ),
+    (
+        "Fire guts the Rialto cinema",
+        "Flames destroyed the Rialto, the oldest cinema of the province, early on Tuesday.",
+        "A projector had overheated.",
+        "The owner means to rebuild.",
+    ),
 )
 
 
@@ -37,19 +110,12 @@ def fixture_home() -> Iterator[Nursery]:
 
 def news() -> list[Document]:
     """As many stories as need several cards."""
-    return [
-        Document(
-            f"The {one} of Muara Teduh was closed on Monday after the flood, said Tri {one.title()}."
-            f" About {number + 20} people helped to clear the {one} of mud and timber until the evening."
-            f" The {one} opens again when the engineers of the district have inspected its foundations.",
-            title=f"Flood closes the {one} of Muara Teduh",
-            outlet="Harian Muara",
-            language="en",
-            origin=one,
-            url=f"https://muara.example/{one}",
-        )
-        for number, one in enumerate(EVENTS)
-    ]
+    found = []
+    for number, event in enumerate(EVENTS):
+        title, *body = event
+        url = f"https://muara.example/{number}"
+        found.append(Document("\n".join(body), title, url, "Harian Muara", language="en", origin=url))
+    return found
 
 
 async def prepare(data: Path, guild: Guild, *places: Channel, stories: int = 12) -> None:
@@ -61,7 +127,7 @@ async def prepare(data: Path, guild: Guild, *places: Channel, stories: int = 12)
             await app.schedules.add(scope_of(guild), wanted)
 
 
-def make_due(data: Path, ago: timedelta = timedelta(), *, again: bool = False) -> None:
+def make_due(data: Path, ago: timedelta = timedelta()) -> None:
     """Let the next run have been so long ago, as if the machine had slept until now."""
     now = datetime.now(UTC)
     due = now - ago
@@ -72,8 +138,7 @@ def make_due(data: Path, ago: timedelta = timedelta(), *, again: bool = False) -
             "UPDATE schedules SET times = ?, next_at = ?, dealt_at = ?",
             (f"{local:%H:%M}", before, before),
         )
-        if again:
-            connection.execute("DELETE FROM digest_runs")
+        connection.execute("UPDATE articles SET added_at = ?", (before,))  # before they were to be told
 
 
 async def test_a_digest_is_scheduled_previewed_and_posted(tmp_path: Path) -> None:
@@ -85,7 +150,7 @@ async def test_a_digest_is_scheduled_previewed_and_posted(tmp_path: Path) -> Non
             now = await room.run("digest now", {"language": "id"})
             assert "Pasar Muara Teduh Dibuka" in (await now.answered(timeout=15)).text
             refused = await room.run("digest schedule", {"when": "07:30"})
-            assert "Manage Server" in (await refused.answered(timeout=15)).text
+            assert "Kelola Server" in (await refused.answered(timeout=15)).text
             wrong = await room.run("digest schedule", {"when": "25:00"}, user=room.editor)
             assert "25:00" in (await wrong.answered(timeout=15)).text
             added = await room.run(
@@ -125,7 +190,7 @@ async def test_of_a_digest_in_a_forum_the_further_parts_go_into_its_thread(
         assert thread.name.startswith("Digest · ")
         assert len(thread.messages) == len(parts)
         assert [one.text for one in parts] == [one.text for one in ours(server, guild.channel("news"))]
-        assert sum(one.text.count("### Flood closes the") for one in parts) == len(EVENTS)
+        assert sum(one.text.count("### ") for one in parts) == len(EVENTS)
         assert server.rejected == []
     assert "Traceback" not in log_of(data).read_text()
 

@@ -192,6 +192,20 @@ async def test_a_kill_before_the_hits_are_noted_tells_of_them_at_the_next_look(
     assert len(await alerts(app, clock)) == 1
 
 
+async def test_the_first_look_misses_nothing(tmp_path: Path, clock: FrozenClock) -> None:
+    async with open_app(Settings(tmp_path / "new"), clock=clock) as app:
+        await publish(app, CHESS)
+        await watch(app, "Muara Teduh")
+        await publish(app, FERRY)
+        await watch(app, "chess title")
+        assert await alerts(app, clock) == []
+    async with open_app(Settings(tmp_path / "newer"), clock=clock) as app:
+        assert await alerts(app, clock) == []
+        await watch(app, "Cirandu")
+        await publish(app, FERRY)
+        assert len(await alerts(app, clock)) == 1
+
+
 async def test_only_whose_it_is_may_change_a_watch(app: App) -> None:
     kept = await watch(app, "Cirandu")
     for change in (app.watches.remove, app.watches.pause, app.watches.one):
