@@ -29,6 +29,7 @@ from bot.ports import Clock, Network, Page, Polled, Store
 from bot.storage.sqlite.recovery import restore
 from bot.storage.sqlite.store import SqliteStore
 from bot.text import lexicon
+from bot.topics.service import TopicService
 from bot.watch.service import WatchService
 
 
@@ -60,6 +61,7 @@ class App:
     feeds: FeedService
     outbox: Outbox
     watches: WatchService
+    topics: TopicService
     recaps: RecapService
 
 
@@ -107,6 +109,7 @@ async def open_app(
                 stored=stories.place,
             ),
             outbox=outbox,
+            topics=TopicService(store, lexicon.load, clock),
             watches=WatchService(
                 store,
                 lexicon.load,

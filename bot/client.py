@@ -30,7 +30,7 @@ EXTENSIONS = tuple(
     f"cogs.{name}"
     for name in (
         *("errors", "translator", "forms", "servers"),  # what the others rest on
-        *("ask", "articles", "claims", "feedback", "feeds", "why"),
+        *("ask", "articles", "claims", "feedback", "feeds", "topics", "why"),
         *("digests", "watches", "courier", "recaps", "admin"),
     )
 )

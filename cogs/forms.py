@@ -155,7 +155,7 @@ def setup_form(says: Says, language: str, zone: str, sent: Sent, pages: str = ""
         },
         sent,
         lambda typed: setup_form(
-            says, typed["language"], typed["zone"], sent, typed["pages"], typed["digest"]
+            says, typed["language"], typed["zone"], sent, typed["pages"], typed.get("digest", "")
         ),
     )
 

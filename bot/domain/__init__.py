@@ -123,6 +123,7 @@ from bot.domain.stories import (
     Telling,
     Told,
 )
+from bot.domain.topics import Event, Timeline, Trend
 from bot.domain.watches import Hit, News, Watch
 
 __all__ = [
@@ -155,6 +156,7 @@ __all__ = [
     "Draft",
     "DraftSentence",
     "Entry",
+    "Event",
     "Evidence",
     "Fate",
     "Feed",
@@ -211,7 +213,9 @@ __all__ = [
     "Stretch",
     "Telling",
     "Term",
+    "Timeline",
     "Told",
+    "Trend",
     "Trial",
     "Twin",
     "Update",

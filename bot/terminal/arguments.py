@@ -8,6 +8,7 @@ from bot.config import CONFIG_VARIABLE, DATA_VARIABLE
 from bot.errors import UsageError
 from bot.terminal.digest_arguments import add_digest
 from bot.terminal.feed_arguments import add_article, add_feed, add_why
+from bot.terminal.topic_arguments import add_topics
 from bot.terminal.watch_arguments import add_watch
 
 _PAGE = 20
@@ -76,6 +77,7 @@ def build_parser(*, conversation: bool = False) -> Parser:
     stories = add("stories", "list the stories told last, with everybody who told them")
     stories.add_argument("--since", metavar="TIME", help="told since then: 24h, 7d, 2w or a date")
     stories.add_argument("--limit", type=_number, metavar="N", default=_PAGE, help="how many at most")
+    add_topics(add, _number)
     digest = add("digest", "tell the news in a few quoted sentences a story")
     add_digest(digest, common, _number, once=not conversation)
     add_watch(add("watch", "watch for what is published: add, list, check and more"), common, _number)

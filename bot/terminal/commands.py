@@ -22,6 +22,7 @@ from bot.terminal.records import answer_record, ingested_record, listed_record, 
 from bot.terminal.session import SAMPLE, Session, held
 from bot.terminal.stdin import Stdin
 from bot.terminal.stories import stories
+from bot.terminal.topics import timeline, trend
 from bot.terminal.upkeep import backup
 from bot.text import lexicon
 from bot.text.dates import parse_date
@@ -37,6 +38,8 @@ def handler(args: Namespace) -> Handler:
         "ask": ask,
         "quotes": quotes,
         "stories": stories,
+        "timeline": timeline,
+        "trend": trend,
         "check": check,
         "ingest": ingest,
         "backup": backup,

@@ -7,7 +7,7 @@ Commands, their options and descriptions are in `cogs.translator`.
 from dataclasses import dataclass
 
 from bot.phrases import ENGLISH, INDONESIAN, Phrases
-from cogs.phrases import answers, digests, feeds, library, manners, recaps, settings, watches
+from cogs.phrases import answers, digests, feeds, library, manners, recaps, settings, topics, watches
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +20,7 @@ class Says(
     digests.DigestWords,
     recaps.RecapWords,
     watches.WatchWords,
+    topics.TopicWords,
 ):
     """One language's phrases for Discord; those with braces are filled by `str.format`."""
 
@@ -27,7 +28,7 @@ class Says(
     common: Phrases
 
 
-_TOPICS = (answers, library, settings, manners, feeds, digests, recaps, watches)
+_TOPICS = (answers, library, settings, manners, feeds, digests, recaps, watches, topics)
 
 EN = Says(
     language="en",

@@ -22,6 +22,7 @@ from cogs.feeds import Feeds
 from cogs.phrases import EN, ID
 from cogs.recaps import Recaps
 from cogs.replies import NotManager, scope_of
+from cogs.topics import Topics
 from cogs.watches import Watches
 from cogs.why import Why
 from tests.cogs.conftest import (
@@ -54,7 +55,9 @@ def tree_of(bot: Mock, app: App) -> app_commands.CommandTree[Any]:
     tree = client.tree
     article = Articles(app.library, app.offers, 1)
     others = (Articles.article, Digests.digest, Feeds.feed, Recaps.recap, Watches.watch, Why.why)
-    for command in (Ask.ask, Admin.help, Admin.setup_server, Admin.status, Admin.privacy, *others):
+    topics = (Topics.timeline, Topics.trend, Topics.quotes)
+    admin = (Admin.help, Admin.setup_server, Admin.status, Admin.privacy)
+    for command in (Ask.ask, *admin, *topics, *others):
         tree.add_command(command)
     tree.add_command(
         app_commands.ContextMenu(name="Add to library", callback=article.add_message, extras=MANAGES)

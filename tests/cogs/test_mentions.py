@@ -99,6 +99,7 @@ async def test_a_greeting_is_greeted(cog: Ask, hello: str) -> None:
         "feedback": [],
         "feeds": [],
         "digests": [],
+        "watches": [],
     }
 
 

@@ -1,4 +1,4 @@
-"""Which new sentences a watch waits for.
+"""Which sentences tell of a topic, or answer a standing question.
 
 Words match where all of them stand in a sentence or its headline, one of them in the sentence itself: in any
 form, in the other language, with a slip in a name. A standing question matches where a sentence answers it as
@@ -16,7 +16,7 @@ from bot.domain import Candidate, Question, Span
 from bot.text.words import Token, tokens
 
 _SURE = 0.8  # an alternative below this weight is not the word, but something near it
-_HALF = 0.5  # of what a question's words say has to stand around a sentence for it to be looked at
+_MOST = 0.6  # of what a question's words say has to stand around a sentence for it to be looked at
 _PROMISING = 12  # sentences of a batch that are ranked for one question
 _ASKS = re.compile(
     r"(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|has|have|can|will"
@@ -93,7 +93,7 @@ def _answers(prepared: Prepared, batch: Batch, threshold: float) -> list[Match]:
         for place in batch.holding(one.term.alternatives):
             worth[place] = worth.get(place, 0.0) + one.idf
     near = sorted(
-        (place for place, sum_ in worth.items() if sum_ >= _HALF * total), key=lambda at: -worth[at]
+        (place for place, sum_ in worth.items() if sum_ >= _MOST * total), key=lambda at: -worth[at]
     )
     promising = [batch.candidates[place] for place in near[:_PROMISING]]
     if not promising:
@@ -106,7 +106,7 @@ def _mentions(prepared: Prepared, batch: Batch) -> list[Match]:
     """Those in which all words stand, the ones that hold most of them themselves first."""
     places: set[int] | None = None
     for one in prepared.weighed:
-        holding = batch.holding(_sure(one.term.alternatives))
+        holding = batch.holding(sure(one.term.alternatives))
         places = holding if places is None else places & holding
         if not places:
             return []
@@ -122,12 +122,13 @@ def _mentions(prepared: Prepared, batch: Batch) -> list[Match]:
     return sorted(found, key=lambda one: (-one.confidence, one.candidate.sentence.position == 0))
 
 
-def _sure(alternatives: Mapping[str, float]) -> dict[str, float]:
+def sure(alternatives: Mapping[str, float]) -> dict[str, float]:
+    """The alternatives that mean the word, and not only something near it."""
     return {form: weight for form, weight in alternatives.items() if weight >= _SURE}
 
 
 def _stands(one: Weighed, stems: Sequence[str]) -> bool:
-    return presence(_sure(one.term.alternatives), set(stems)) > 0
+    return presence(sure(one.term.alternatives), set(stems)) > 0
 
 
 def _span(prepared: Prepared, candidate: Candidate) -> Span | None:
