@@ -15,7 +15,8 @@ from bot.text import lexicon
 from bot.text.words import content_stems
 from tests.clock import FrozenClock
 
-_MADE = "SELECT type, name FROM sqlite_schema WHERE type IN ('table', 'trigger')"
+# What SQLite makes by itself, as for UNIQUE, has no statement.
+_MADE = "SELECT type, name FROM sqlite_schema WHERE type IN ('table', 'trigger', 'index') AND sql <> ''"
 MINE = Document(
     "Bupati Sangkara, Dewi Larasmi, menuduh PT Logam Arunika membuang limbah ke Sungai Watu.\n"
     "Sebanyak 26 ton ikan mati di muara sejak 14 Agustus 2024. Perusahaan tambang itu membantah tuduhan "
