@@ -26,6 +26,7 @@ from bot.storage.sqlite import rows
 from bot.storage.sqlite.connection import Database
 from bot.storage.sqlite.moving import move_feed
 from bot.storage.sqlite.posts import write_posts
+from bot.storage.sqlite.together import Together
 
 _MEMORY = (
     "n.key, n.id_mark, n.link_mark, n.title_mark, n.first_seen, n.id, n.title, n.link, n.published_at,"
@@ -41,6 +42,7 @@ class EntryTables:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._unchanged = Together[bool](database)
 
     async def memories(self, source: Source) -> list[Memory]:
         """What is remembered of a feed's entries."""
@@ -54,6 +56,9 @@ class EntryTables:
         self, was: Feed, feed: Feed, memories: Sequence[Memory], posts: Sequence[Post]
     ) -> bool:
         """Keep how asking a feed went, the entries to remember, and what is posted of it."""
+        if not (memories or posts) and feed.url == was.url:
+            # As it was, which is the most frequent answer: kept together with that of others.
+            return await self._unchanged.make(lambda writer: _save_feed(writer, was, feed))
         now = self._now()
         async with self._database.transaction() as writer:
             if not await _save_feed(writer, was, feed):
