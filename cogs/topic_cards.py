@@ -26,10 +26,12 @@ def timeline(found: Timeline, says: Says, zone: tzinfo | None) -> ui.LayoutView:
     if not found.events:
         return Sheet(AMBER).text(says.timeline_none.format(topic=topic)).view()
     sheet = Sheet(GREEN).text(f"### {says.timeline.format(topic=topic)}")
-    for place, one in enumerate(found.events[-EVENTS:]):
+    shown = found.events[-EVENTS:]
+    first = [f"{plain(found.first, _FACT)} ({says.timeline_first})"] if found.first else []
+    cut = [f"{len(shown)}/{len(found.events)}"] if len(shown) < len(found.events) else []
+    sheet.small(" · ".join(first + cut))
+    for place, one in enumerate(shown):
         facts = [plain(one.article.outlet or one.article.title, _FACT)]
-        if one.article.outlet == found.first and one is found.events[0]:
-            facts.append(says.timeline_first)
         if others := [plain(other.outlet, _FACT) for other in one.also_in if other.outlet][:_OUTLETS]:
             facts.append(f"{says.common.also_in}: {', '.join(others)}")
         day = plain(says.common.date(one.day, zone), _FACT)

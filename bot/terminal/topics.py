@@ -30,11 +30,12 @@ async def timeline(session: Session, args: Namespace) -> int:
         return 0
     if not found.events:
         screen.line(f"Your sources say nothing about {found.topic}.", "bold yellow")
+    elif found.first:
+        screen.line(f"{found.first} was the first to tell.", "dim")
     says = phrases("en")
     for one in found.events:
         screen.line(f"{says.date(one.day)}  {one.sentence.text}", "")
         facts = [one.article.outlet or one.article.title]
-        facts += ["the first to tell"] if one.article.outlet == found.first and one is found.events[0] else []
         others = list(dict.fromkeys(other.outlet or other.title for other in one.also_in))
         facts += [f"{says.also_in}: {', '.join(others)}"] if others else []
         screen.line(f"  {' · '.join([*facts, one.article.url] if one.article.url else facts)}", "dim")

@@ -54,10 +54,16 @@ class TopicService:
         return await asyncio.to_thread(timeline, " ".join(topic.split()), found, zone, limit)
 
     async def trend(self, topic: str, scope: Scope, *, days: int, zone: tzinfo | None = None) -> Trend:
-        """How many articles told of a topic on each of the last `days` days. Raises QuestionError."""
+        """How many articles told of a topic on each of the last `days` days. Raises QuestionError.
+
+        Of one that is told of very often it is fewer days: as far back as its newest sentences reach.
+        """
         last = self._clock.now().astimezone(zone).date()
         first = last - (min(max(1, days), MOST_DAYS) - 1) * _DAY
         found = await self._about(topic, scope, Period("", first, last, zone))
+        if len(found) == _SENTENCES:  # there are more: what is older was not looked at
+            oldest = date.fromisoformat(_local(min(_told(one.article) for one in found), zone))
+            first = min(last, max(first, oldest + _DAY))
         return await asyncio.to_thread(trend, " ".join(topic.split()), found, first, last, zone)
 
     async def _about(self, topic: str, scope: Scope, period: Period | None) -> list[Candidate]:

@@ -22,6 +22,13 @@ SAID = (
 )
 
 
+EVENT = Event(
+    "2025-03-03",
+    Sentence(1, 1, 1, "Pasar dibuka."),
+    Article(1, 1, "Pasar", "", "Kabar Uji", "", "2025-03-03", "id", "", 1, 1),
+)
+
+
 @pytest.fixture(name="cog")
 def fixture_cog(app: App) -> Topics:
     return Topics(app.topics, app.quotes)
@@ -37,7 +44,10 @@ async def test_a_timeline_and_none(cog: Topics, bot: Mock) -> None:
     assert not private(one)
     said = words(card(one))
     assert said.startswith("### Timeline: Muara Teduh\n**3 March 2025**\n“Pasar ikan Muara Teduh dibuka")
-    assert EN.timeline_first in said
+    card_ = topic_cards.timeline(Timeline("x", (EVENT,) * 9, "Kabar Uji"), EN, None)
+    assert words(card_).startswith(
+        "### Timeline: x\n-# Kabar Uji (the first to tell) · 8/9\n**3 March 2025**"
+    )
     await run(Topics.timeline, cog, one, "Muara Teduh", until="2025-02-01")
     assert words(card(one)) == EN.timeline_none.format(topic="Muara Teduh")
     with pytest.raises(UsageError):

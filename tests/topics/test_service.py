@@ -11,6 +11,7 @@ from bot.app import App, open_app
 from bot.config import Settings
 from bot.domain import LOCAL, Document, Period, Scope, Timeline
 from bot.errors import QuestionError
+from bot.topics import service
 from tests.clock import FrozenClock
 
 OTHER = Scope("discord:2")
@@ -87,6 +88,15 @@ async def test_nothing_is_told_of_what_nobody_published_or_others_hold(app: App)
     for nothing in ("", "the of", "…"):
         with pytest.raises(QuestionError):
             await app.topics.timeline(nothing, LOCAL)
+
+
+async def test_what_is_told_of_too_often_is_counted_as_far_back_as_was_looked(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "_SENTENCES", 3)
+    found = await app.topics.trend("Cirandu", LOCAL, days=30, zone=ZoneInfo("UTC"))
+    assert found.days[0] == "2025-03-11"  # of the 10th not everything was seen
+    assert found.total == 1
 
 
 async def test_a_headline_alone_is_an_event_too(app: App) -> None:
