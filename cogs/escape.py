@@ -114,9 +114,12 @@ def _size(text: str, enough: int) -> int:
 
 
 def _joined(tokens: Iterable[str], limit: int) -> str:
+    every = list(tokens)
+    if units(whole := "".join(every)) <= limit:  # as nearly always, and that is quickly told
+        return whole
     parts: list[str] = []
     size = 0
-    for token in tokens:
+    for token in every:
         width = units(token)
         if size + width > limit:
             while parts and size + 1 > limit:
