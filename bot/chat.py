@@ -29,6 +29,9 @@ COMMANDS = (
     "quotes",
     "stories",
     "digest",
+    "timeline",
+    "trend",
+    "watch",
     "ingest",
     "articles",
     "feed",
@@ -46,6 +49,8 @@ Ask in English or Indonesian, for example: who accused DeepSeek?
 /quotes NAME [--limit N]                   who said what
 /stories [--since 24h] [--limit N]         the stories told last, and who told them
 /digest [--since 24h] [--lang id]          the news, in a few quoted sentences a story
+/timeline TOPIC   /trend TOPIC [--days N]  what was published about a topic, in order; how much
+/watch add TEXT | list | check             what you wait for, and what there is of it
 /check CLAIM                               the sentences nearest to a claim, and what differs
 /ingest FILE|URL ...                       add articles to your library
 /articles list | show ID | remove ID       what the library holds

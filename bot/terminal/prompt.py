@@ -87,7 +87,10 @@ def _commands(numbers: Iterable[str]) -> NestedCompleter:
         {
             "ask": None,
             "check": None,
-            "digest": None,
+            "digest": dict.fromkeys(("now", "list", "next", "pause", "resume", "remove")),
+            "timeline": None,
+            "trend": None,
+            "watch": dict.fromkeys(("add", "list", "remove", "check")),
             "ingest": path,
             "articles": {"list": None, "show": ids, "remove": ids},
             "article": {"diff": ids},
