@@ -34,7 +34,7 @@ body { padding: 20px; width: 720px; }
 .card { border: 1px solid #3f4147; border-left: 4px solid; border-radius: 8px; }
 .card { background: #2b2d31; padding: 14px; }
 .card > * + * { margin-top: 8px; } .small { font-size: 13px; color: #949ba4; }
-h3 { font-size: 19px; color: #f2f3f5; }
+h2 { font-size: 23px; color: #f2f3f5; } h3 { font-size: 19px; color: #f2f3f5; }
 code { background: #1e1f22; border-radius: 4px; padding: 0 4px; font-size: 14px; } ul { padding-left: 22px; }
 hr { border: 0; border-top: 1px solid #3f4147; } .row { display: flex; gap: 8px; } strong { color: #ffffff; }
 .button { background: #4e5058; color: white; border-radius: 6px; padding: 5px 14px; }
@@ -51,6 +51,7 @@ def markdown(text: str) -> str:
         for mark, start, end in (
             ("-# ", '<p class="small">', "</p>"),
             ("### ", "<h3>", "</h3>"),
+            ("## ", "<h2>", "</h2>"),
             ("- ", "<ul><li>", "</li></ul>"),
         ):
             if line.startswith(mark):
@@ -202,10 +203,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("directory", nargs="?", type=Path, default=IMAGES, help="where to put them")
     target: Path = parser.parse_args(arguments).directory
     with tempfile.TemporaryDirectory() as directory:
-        from benchmarks import day  # it draws with what is here
+        from benchmarks import day, morning  # they draw with what is here
 
         pages = asyncio.run(conversation(Path(directory, "data")))
         pages |= asyncio.run(day.pages(Path(directory)))
+        pages |= asyncio.run(morning.pages(Path(directory)))
     for name, page in pages.items():
         draw(page, target / f"{name}.png")
         print(transcript(page))

@@ -13,7 +13,7 @@ from bot.answer.candidates import Weighed
 from bot.answer.features import presence
 from bot.answer.rank import rank
 from bot.domain import Candidate, Question, Span
-from bot.text.words import Token, tokens
+from bot.text.words import stem, tokens
 
 _SURE = 0.8  # an alternative below this weight is not the word, but something near it
 _MOST = 0.6  # of what a question's words say has to stand around a sentence for it to be looked at
@@ -54,8 +54,8 @@ class Batch:
         self._places: dict[str, set[int]] = {}
         for place, one in enumerate(candidates):
             for stems in (one.sentence.stems, one.headline, one.before, one.after):
-                for stem in stems:
-                    self._places.setdefault(stem, set()).add(place)
+                for one_stem in stems:
+                    self._places.setdefault(one_stem, set()).add(place)
 
     def holding(self, alternatives: Mapping[str, float]) -> set[int]:
         """Where one of the alternatives may stand."""
@@ -134,18 +134,15 @@ def _stands(one: Weighed, stems: Sequence[str]) -> bool:
 def _span(prepared: Prepared, candidate: Candidate) -> Span | None:
     """From the first to the last of the words, where they stand close together; else the first of them."""
     sentence = candidate.sentence
-    words = [token for token in tokens(sentence.text) if _named(prepared, token)]
+    heads = {part for one in prepared.weighed for form in one.term.alternatives for part in form.split()}
+    language = candidate.article.language
+    words = [one for one in tokens(sentence.text) if {one.folded, stem(one.folded, language)} & heads]
     if not words:
         return None
     start, end = words[0].start, words[-1].end
     if end - start > 3 * sum(token.end - token.start for token in words):
         end = words[0].end
     return Span(start, sentence.text[start:end])
-
-
-def _named(prepared: Prepared, token: Token) -> bool:
-    heads = {part for one in prepared.weighed for form in one.term.alternatives for part in form.split()}
-    return token.folded in heads or any(len(head) >= 4 and token.folded.startswith(head) for head in heads)
 
 
 def _says(text: str, phrases: Sequence[tuple[str, ...]]) -> bool:

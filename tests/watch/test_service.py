@@ -103,6 +103,14 @@ async def test_what_is_told(app: App, clock: FrozenClock, text: str, told: bool)
     assert quotes(await alerts(app, clock)) == ([FERRY[1]] if told else [])
 
 
+async def test_the_words_are_marked_in_whatever_form(app: App, clock: FrozenClock) -> None:
+    await watch(app, "ferries")
+    await publish(app, FERRY)
+    (post,) = await alerts(app, clock)
+    start, length = json.loads(post.payload)["span"]
+    assert FERRY[1][start : start + length] == "ferry"
+
+
 async def test_each_story_is_told_once_also_by_another_outlet(app: App, clock: FrozenClock) -> None:
     kept = await watch(app, "ferry Cirandu")
     await publish(app, FERRY)
