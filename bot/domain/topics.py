@@ -21,7 +21,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The events of a topic in order; `first` is the outlet that told of it before any other."""
+    """The events of a topic in order; `first` is the outlet that told of it before any other, where known."""
 
     topic: str
     events: tuple[Event, ...]

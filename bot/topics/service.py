@@ -111,8 +111,7 @@ def timeline(topic: str, found: Sequence[Candidate], zone: tzinfo | None, limit:
             events[same] = Event(event.day, event.sentence, event.article, (*event.also_in, one.article))
         seen.add((one.article.id, day))
     events.sort(key=lambda event: (event.day, _told(event.article), event.article.id))
-    first = min((event.article for event in events), key=_told, default=None)
-    return Timeline(topic, tuple(events[-limit:]), first.outlet if first is not None else "")
+    return Timeline(topic, tuple(events[-limit:]), _first([one.article for one in ordered]))
 
 
 def trend(topic: str, found: Sequence[Candidate], first: date, last: date, zone: tzinfo | None) -> Trend:
@@ -129,6 +128,18 @@ def trend(topic: str, found: Sequence[Candidate], first: date, last: date, zone:
     if rest := ranked[OUTLETS:]:
         named.append(("", tuple(map(sum, zip(*(numbers for _, numbers in rest), strict=True)))))
     return Trend(topic, tuple(days), tuple(named))
+
+
+def _first(articles: Sequence[Article]) -> str:
+    """The outlet that told before any other; "" where only the day is known, and others share it."""
+    if not articles:
+        return ""
+    first = min(articles, key=_told)
+    for one in articles:
+        known = min(len(_told(first)), len(_told(one)))
+        if one.outlet != first.outlet and _told(one)[:known] == _told(first)[:known]:
+            return ""
+    return first.outlet
 
 
 def _same(event: Event, one: Candidate, day: str) -> bool:

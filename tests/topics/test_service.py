@@ -68,7 +68,9 @@ async def test_events_stand_in_the_order_of_the_days_they_name(app: App) -> None
         ("2025-05-02", "Harian Muara", "The Cirandu bridge i"),
     ]
     assert [one.outlet for one in found.events[0].also_in] == ["Kabar Lain"]
-    assert (found.topic, found.first) == ("Cirandu bridge", "Harian Muara")
+    assert (found.topic, found.first) == ("Cirandu bridge", "")  # of the other only the day is known
+    await publish(app, "Kabar Dini", "2025-03-09T20:00:00+00:00", "Cracks|The Cirandu bridge has cracks.")
+    assert (await app.topics.timeline("Cirandu bridge", LOCAL)).first == "Kabar Dini"
 
 
 async def test_in_a_period_a_zone_and_of_so_many(app: App) -> None:
