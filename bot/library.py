@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
-from bot.domain import Article, Counts, Feedback, Follow, Ingested, Preferences, Scope, Sentence
+from bot.domain import Article, Counts, Feedback, Follow, Ingested, Preferences, Schedule, Scope, Sentence
 from bot.errors import NotFound, WartaError
 from bot.ingest.files import Handed
 from bot.ingest.service import IngestService
@@ -101,7 +101,7 @@ class Library:
                 _followed(one) for one in await self._store.follows(scope) if whole or one.added_by == person
             ],
             "digests": [
-                _without_scope(one)
+                _scheduled(one)
                 for one in await self._store.schedules(scope)
                 if whole or one.added_by == person
             ],
@@ -148,6 +148,12 @@ def _followed(follow: Follow) -> dict[str, Any]:
     record = asdict(follow)
     record.pop("scope")
     return record | {"feed": {"title": follow.feed.source.name, "url": follow.feed.url}}
+
+
+def _scheduled(schedule: Schedule) -> dict[str, Any]:
+    record = asdict(schedule)
+    record.pop("scope")
+    return record | {"times": [f"{at:%H:%M}" for at in schedule.times]}
 
 
 def _without_scope(one: Any) -> dict[str, Any]:

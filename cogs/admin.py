@@ -22,7 +22,6 @@ from bot.library import Library
 from cogs import cards, digest_cards
 from cogs.articles import MANAGES
 from cogs.buttons import DATA, RECAP, Button
-from cogs.cards import Sheet
 from cogs.escape import plain
 from cogs.feed_cards import add_failing
 from cogs.forms import AUTOMATIC, Values, open_form, setup_form
@@ -31,6 +30,7 @@ from cogs.phrases import Says
 from cogs.places import missing_in
 from cogs.posts import add_standing
 from cogs.replies import Interaction, Reply, Setting, answering, require_manager, setting_of
+from cogs.sheets import Sheet
 from cogs.translator import translated
 
 _OPINIONS = 5  # shown in /status

@@ -1,7 +1,7 @@
 """How an alert looks, and the list of what a person watches for."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import tzinfo
 from typing import Any
 
@@ -10,10 +10,10 @@ from discord import ui
 from bot.domain import Article, Hit, Watch
 from bot.outbox import PostUnfit
 from cogs.buttons import CONTEXT, STOP, Button
-from cogs.cards import Sheet
-from cogs.escape import label, link, plain, quoted
+from cogs.escape import label, link, plain
 from cogs.notices import AMBER, GREEN
 from cogs.phrases import Says, says
+from cogs.sheets import Sheet, quotation, source_line
 
 _TEXT, _QUOTE, _FACT, _TITLE = 200, 1_500, 120, 200
 _RECENT = 400  # letters of a quotation where there are several
@@ -38,7 +38,7 @@ def alert(payload: Mapping[str, Any], zone: tzinfo | None) -> Sheet:
         ping if isinstance(ping, str) and ping[2:-1].isdecimal() and ping == f"<@{ping[2:-1]}>" else ""
     )
     sheet.small(line.format(text=plain(text, _TEXT))).text(f"### {plain(article.title, _TITLE)}")
-    sheet.text(f"“{quoted(quote, start, length, _QUOTE)}”").small(_facts(article, words, zone))
+    sheet.text(quotation(quote, _QUOTE, start, length)).small(source_line(article, words.common, zone))
     url = link(article.url)
     opened: ui.Button[Any] | None = ui.Button(label=label(words.open_article, 80), url=url) if url else None
     # In direct messages a server's library is out of sight, and with it what stands around.
@@ -56,19 +56,22 @@ def added(watch: Watch, recent: Sequence[Hit], words: Says, zone: tzinfo | None)
     sheet.rule().small(words.watch_recent if recent else words.watch_recent_none)
     for one in recent:
         start, length = (one.span.start, len(one.span.text)) if one.span is not None else (0, 0)
-        text = f"“{quoted(one.text, start, length, _RECENT)}”\n-# {_facts(one.article, words, zone)}"
+        facts = source_line(one.article, words.common, zone)
+        text = f"{quotation(one.text, _RECENT, start, length)}\n-# {facts}"
         sheet.beside(text, one.article.url, words.open_article)
     return sheet.row(Button(words.watch_stop, STOP, watch.id)).view()
 
 
-def listed(watches: Sequence[Watch], words: Says) -> ui.LayoutView:
-    """What a person watches for."""
+def listed(watches: Sequence[Watch], closed: Container[int], words: Says) -> ui.LayoutView:
+    """What a person watches for; `closed` are places that may not be written to at the moment."""
     sheet = Sheet(GREEN).text(f"### {words.watch_list}")
     if not watches:
         return sheet.text(words.watch_none).view()
     for one in watches[:_LISTED]:
         rests = f"{words.watch_rests} · " if one.paused else ""
         sheet.text(f"`{one.id}` **{plain(one.text, _FACT)}**\n-# {rests}{_where(one, words)}")
+        if one.place in closed:
+            sheet.small(words.watch_closed)
     return sheet.view()
 
 
@@ -83,8 +86,3 @@ def _where(watch: Watch, words: Says) -> str:
         zone = plain(watch.zone or "UTC", _FACT)
         lines.append(words.watch_quiet.format(since=watch.quiet_from, until=watch.quiet_to, zone=zone))
     return " ".join(lines)
-
-
-def _facts(article: Article, words: Says, zone: tzinfo | None) -> str:
-    facts = [plain(article.outlet, _FACT), words.common.date(article.published_at, zone)]
-    return " · ".join(fact for fact in facts if fact)

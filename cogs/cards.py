@@ -17,8 +17,9 @@ from bot.library import Page
 from bot.phrases import Phrases
 from cogs.buttons import CONTEXT, MORE, NOT_HELPFUL, TURN, Button
 from cogs.escape import label, link, plain, quoted, units
-from cogs.notices import AMBER, COMPONENTS, GREEN, GREY, LETTERS, RED, notice
+from cogs.notices import AMBER, GREEN, GREY, LETTERS, RED, notice
 from cogs.phrases import Says
+from cogs.sheets import Sheet, quotation, source_line
 
 _QUOTE, _QUESTION, _FACT, _TITLE = 1_500, 300, 120, 200
 _RUNNER_UP = 450  # letters of a quotation where there are several
@@ -26,59 +27,6 @@ RUNNERS_UP = 5
 PAGE = 10  # articles on a page of a list
 _AROUND = 3  # sentences before and after the one that answers
 _SEPARATOR = " · "
-
-
-class Sheet:
-    """A card in the making: what would not fit any more is left out."""
-
-    def __init__(self, colour: int) -> None:
-        self._container: ui.Container[Any] = ui.Container(accent_colour=colour)
-        self._letters, self._components = LETTERS, COMPONENTS - 1
-
-    def text(self, markdown: str) -> "Sheet":
-        """Add a paragraph of text that is escaped already."""
-        if markdown and self._fits(units(markdown), 1):
-            self._container.add_item(ui.TextDisplay(markdown))
-        return self
-
-    def small(self, markdown: str) -> "Sheet":
-        """Add a line in small letters."""
-        return self.text(f"-# {markdown}" if markdown else "")
-
-    def beside(self, markdown: str, url: str, words: str) -> "Sheet":
-        """Add a paragraph with a link button beside it, where there is a link."""
-        if not (safe := link(url)):
-            return self.text(markdown)
-        if self._fits(units(markdown), 3):
-            button: ui.Button[Any] = ui.Button(label=label(words, 80), url=safe)
-            self._container.add_item(ui.Section(ui.TextDisplay(markdown), accessory=button))
-        return self
-
-    def rule(self) -> "Sheet":
-        """Add a line across."""
-        if self._fits(0, 1):
-            self._container.add_item(ui.Separator())
-        return self
-
-    def row(self, *items: ui.Item[Any] | None) -> "Sheet":
-        """Add buttons side by side."""
-        present = [one for one in items if one is not None]
-        if present and self._fits(0, 1 + len(present)):
-            self._container.add_item(ui.ActionRow(*present))
-        return self
-
-    def view(self) -> ui.LayoutView:
-        """The card."""
-        view = ui.LayoutView(timeout=None)
-        view.add_item(self._container)
-        return view
-
-    def _fits(self, letters: int, components: int) -> bool:
-        if letters > self._letters or components > self._components:
-            return False
-        self._letters -= letters
-        self._components -= components
-        return True
 
 
 def answer(told: Told, says: Says, zone: tzinfo | None, *, with_question: bool) -> ui.LayoutView:
@@ -156,7 +104,7 @@ def context(
 ) -> ui.LayoutView:
     """What stands around a sentence, which is in bold unless the article reads otherwise today."""
     sheet = Sheet(GREY).text(f"**{plain(article.title, _TITLE)}**")
-    sheet.small(_of(article, says.common, zone))
+    sheet.small(source_line(article, says.common, zone))
     if revised:
         sheet.small(says.revised)
     near = [one for one in sentences if one.position and abs(one.position - position) <= _AROUND]
@@ -186,7 +134,7 @@ def check(found: Check, says: Says, zone: tzinfo | None) -> ui.LayoutView:
         if place:
             sheet.rule()
         article = one.candidate.article
-        facts = _of(article, common, zone) + _SEPARATOR + _percent(common.near, one.similarity)
+        facts = source_line(article, common, zone) + _SEPARATOR + _percent(common.near, one.similarity)
         lines = [f"“{plain(one.candidate.sentence.text, _RUNNER_UP)}”", f"-# {facts}"]
         if one.agrees:
             lines.append(f"-# {common.agrees.format(words=', '.join(plain(w, 60) for w in one.agrees[:6]))}")
@@ -219,7 +167,7 @@ def article(one: Article, sentences: Sequence[Sentence], says: Says, zone: tzinf
     """One article, as far as it fits."""
     sheet = Sheet(GREY).text(f"### {plain(one.title, _TITLE)}")
     author = [plain(one.author, _FACT)] if one.author else []
-    sheet.small(_SEPARATOR.join([f"`{one.id}`", _of(one, says.common, zone), *author]))
+    sheet.small(_SEPARATOR.join([f"`{one.id}`", source_line(one, says.common, zone), *author]))
     left = LETTERS - 1_200
     lines: list[str] = []
     body = [sentence for sentence in sentences if sentence.position]
@@ -261,16 +209,15 @@ def ingested(
 
 
 def _quote(evidence: Evidence, limit: int) -> str:
-    """The sentence in quotation marks, the words that answer in bold."""
-    text, span = evidence.candidate.sentence.text, evidence.span
+    """The sentence that answers, the words that do so in bold."""
+    span = evidence.span
     start, length = (span.start, len(span.text)) if span is not None else (0, 0)
-    body = quoted(text, start, length, limit)
-    own = text.startswith("“") and text.endswith("”") and text.count("“") == 1
-    return body if own else f"“{body}”"
+    return quotation(evidence.candidate.sentence.text, limit, start, length)
 
 
 def _facts(evidence: Evidence, says: Phrases, zone: tzinfo | None) -> str:
-    return _of(evidence.candidate.article, says, zone) + _SEPARATOR + _percent(says.match, evidence.score)
+    facts = source_line(evidence.candidate.article, says, zone)
+    return facts + _SEPARATOR + _percent(says.match, evidence.score)
 
 
 def _percent(words: str, share: float) -> str:
@@ -282,13 +229,8 @@ def _also(evidence: Evidence, says: Phrases) -> str:
     return f"{says.also_in}: {', '.join(plain(one, 60) for one in outlets[:5])}" if outlets else ""
 
 
-def _of(article: Article, says: Phrases, zone: tzinfo | None) -> str:
-    facts = [plain(article.outlet, _FACT), says.date(article.published_at, zone)]
-    return _SEPARATOR.join(fact for fact in facts if fact)
-
-
 def _headline(article: Article, says: Phrases, zone: tzinfo | None) -> str:
-    return plain(article.title, 160) + _SEPARATOR + _of(article, says, zone)
+    return plain(article.title, 160) + _SEPARATOR + source_line(article, says, zone)
 
 
 def _link_button(article: Article, says: Says) -> ui.Button[Any] | None:

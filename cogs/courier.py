@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 import discord
 from discord.ext import commands
 
-from bot.client import TROUBLE, WartaBot
-from bot.domain import PausedPlace, Post, Scope
+from bot.client import TROUBLE, WartaBot, patiently
+from bot.domain import PausedPlace, Post, PostKind, Scope
 from bot.errors import WartaError
 from bot.library import Library
 from bot.outbox import Outbox, PlaceClosed, PostUnfit, Trouble
@@ -28,6 +28,7 @@ from cogs.sending import Channel, guild_id, judged, marked, may_write, owner_of,
 _WAKE = 5.0  # seconds between two looks at what is due, unless somebody pokes
 _SKEW = timedelta(minutes=5)  # by which this machine's clock may be ahead of Discord's
 _LOOKED_THROUGH = 5_000  # messages of a channel since a post was first tried
+_UNKNOWN_MEMBER = 10007  # Discord's code
 _DAY = timedelta(days=1)
 
 _log = logging.getLogger("warta.discord")
@@ -83,6 +84,7 @@ class Courier(commands.Cog):
         """Post it; see `bot.outbox.Courier`."""
         with judged():
             channel = await self._channel(post)
+            await self._may_know(post)
             look = await self._look(post, channel)
             if isinstance(channel, discord.ForumChannel):
                 if post.tried_at and (found := await self._find(post, channel, look.name)) is not None:
@@ -134,6 +136,25 @@ class Courier(commands.Cog):
         if isinstance(channel, discord.ForumChannel) and (thread := await self._begun(post)) is not None:
             return thread
         return channel
+
+    async def _may_know(self, post: Post) -> None:
+        """Raise PostUnfit for an alert about a server's articles by message to who is not there any more.
+
+        Who is a member is known of nobody (it takes a privileged intent), so that is asked before each.
+        """
+        payload = payload_of(post)
+        if post.kind is not PostKind.ALERT or not payload.get("direct"):
+            return
+        guild = self._bot.get_guild(guild_id(Scope(str(payload.get("scope", "")))))
+        person = int(post.scope.name.rpartition(":")[2])
+        try:
+            if guild is not None:
+                await patiently(lambda: guild.fetch_member(person))
+                return
+        except discord.NotFound as error:
+            if error.code != _UNKNOWN_MEMBER:
+                return
+        raise PostUnfit("who watched for it is not on the server any more")
 
     async def _begun(self, post: Post) -> discord.Thread | None:
         """The thread of a forum that a post goes into, which another post began; None: it begins its own."""

@@ -15,7 +15,6 @@ from bot.digest_phrases import digest_phrases, foreign_language, moment, period,
 from bot.domain import (
     EVERY_DAY,
     WORKING_DAYS,
-    Article,
     DigestAnswer,
     DigestCorrection,
     DigestQuote,
@@ -23,10 +22,10 @@ from bot.domain import (
     Schedule,
 )
 from cogs.buttons import ASK, Button
-from cogs.cards import Sheet
 from cogs.escape import label, plain
 from cogs.notices import AMBER, GREEN, GREY
 from cogs.phrases import Says
+from cogs.sheets import Sheet, quotation, source_line
 
 _LISTED = 20  # schedules of a list, which is what a server may have
 _HOUR, _MINUTE = 3_600, 60
@@ -72,7 +71,7 @@ def _story(sheet: Sheet, story: DigestStory, one: DigestPart, says: Says, zone: 
     for quote in story.quotes:
         _quote(sheet, quote, says, zone)
     if not story.quotes:
-        sheet.beside(f"-# {_facts(head, says, zone)}", head.url, says.open_article)
+        sheet.beside(f"-# {source_line(head, says.common, zone, FACT)}", head.url, says.open_article)
     shown = {quote.article.id for quote in story.quotes} or {head.id}
     others = list(
         dict.fromkeys(each.outlet for each in story.articles if each.id not in shown and each.outlet)
@@ -84,33 +83,23 @@ def _story(sheet: Sheet, story: DigestStory, one: DigestPart, says: Says, zone: 
 
 
 def _quote(sheet: Sheet, quote: DigestQuote, says: Says, zone: tzinfo | None) -> None:
-    text = f"{_marks(quote.text)}\n-# {_facts(quote.article, says, zone)}"
+    text = f"{quotation(quote.text, QUOTE)}\n-# {source_line(quote.article, says.common, zone, FACT)}"
     sheet.beside(text, quote.article.url, says.open_article)
-
-
-def _marks(text: str) -> str:
-    own = text.startswith("“") and text.endswith("”") and text.count("“") == 1
-    return plain(text, QUOTE) if own else f"“{plain(text, QUOTE)}”"
-
-
-def _facts(article: Article, says: Says, zone: tzinfo | None) -> str:
-    facts = [plain(article.outlet, FACT), says.common.date(article.published_at, zone)]
-    return " · ".join(fact for fact in facts if fact)
 
 
 def _correction(
     sheet: Sheet, found: DigestCorrection, one: DigestPart, says: Says, zone: tzinfo | None
 ) -> None:
     own = digest_phrases(one.digest.language)
-    lines = [own.was.format(text=_marks(found.before))]
-    lines.append(own.now.format(text=_marks(found.after)) if found.after else own.gone)
-    lines.append(f"-# {_facts(found.article, says, zone)}")
+    lines = [own.was.format(text=quotation(found.before, QUOTE))]
+    lines.append(own.now.format(text=quotation(found.after, QUOTE)) if found.after else own.gone)
+    lines.append(f"-# {source_line(found.article, says.common, zone, FACT)}")
     sheet.beside("\n".join(lines), found.article.url, says.open_article)
 
 
 def _answer(sheet: Sheet, found: DigestAnswer, says: Says, zone: tzinfo | None) -> None:
-    lines = [f"**{plain(found.question, TITLE)}**", _marks(found.quote.text)]
-    lines.append(f"-# {_facts(found.quote.article, says, zone)}")
+    lines = [f"**{plain(found.question, TITLE)}**", quotation(found.quote.text, QUOTE)]
+    lines.append(f"-# {source_line(found.quote.article, says.common, zone, FACT)}")
     sheet.beside("\n".join(lines), found.quote.article.url, says.open_article)
 
 

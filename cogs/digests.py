@@ -13,18 +13,21 @@ from bot.client import WartaBot
 from bot.digest.parts import parts
 from bot.digest.schedules import MOST_STORIES, ScheduleService, Wanted
 from bot.domain import Digest, Schedule
-from bot.errors import NotFound
+from bot.errors import NotFound, StorageError
 from bot.outbox import Outbox
 from bot.ports import Clock
+from bot.traffic import Buckets
 from cogs import cards, digest_cards
 from cogs.articles import MANAGES
 from cogs.buttons import ASK
+from cogs.errors import logged
 from cogs.forms import Values, ask_form, open_form
 from cogs.notices import AMBER, GREEN, notice
 from cogs.phrases import Says, says
 from cogs.places import Place, PlaceOption, missing_in
 from cogs.replies import (
     Interaction,
+    Limited,
     Reply,
     Setting,
     answering,
@@ -36,6 +39,7 @@ from cogs.replies import (
 _CHOICES = 25
 _ANSWERS = 5
 _WHEN = 200  # letters
+_COMPOSED = 4  # digests a minute, of one person
 Id = app_commands.Range[int, 1, 2**53 - 1]
 LANGUAGES = [
     app_commands.Choice(name="English", value="en"),
@@ -57,6 +61,7 @@ class Digests(commands.Cog):
         self._answers = answers
         self._outbox = outbox
         self._clock = clock
+        self._composed = Buckets(_COMPOSED, burst=2)  # a person
 
     @digest.command(name="now", description="A digest of the last hours")
     @app_commands.describe(
@@ -75,6 +80,7 @@ class Digests(commands.Cog):
         private: bool = True,
     ) -> None:
         """Compose one and show it."""
+        self._take(interaction)
         async with answering(interaction, private=private) as reply:
             place = await setting_of(interaction)
             since = (self._clock.now() - timedelta(hours=hours)).astimezone(UTC)
@@ -151,6 +157,7 @@ class Digests(commands.Cog):
     @app_commands.describe(digest="Its number")
     async def preview(self, interaction: discord.Interaction[WartaBot], digest: Id) -> None:
         """Show it to who asks; nothing is posted, and its next run tells all of it."""
+        self._take(interaction)
         async with answering(interaction, private=True) as reply:
             place = await setting_of(interaction)
             made = await self._schedules.preview(place.scope, digest)
@@ -173,6 +180,11 @@ class Digests(commands.Cog):
     async def remove(self, interaction: discord.Interaction[WartaBot], digest: Id) -> None:
         """Forget it."""
         await self._change(interaction, self._schedules.remove, digest, lambda words: words.digest_removed)
+
+    def _take(self, interaction: Interaction) -> None:
+        """Raise Limited where somebody has one digest after the other composed: those that are due wait."""
+        if wait := self._composed.wait(interaction.user.id):
+            raise Limited(wait)
 
     async def _change(
         self,
@@ -238,7 +250,10 @@ class Digests(commands.Cog):
                 told = await interaction.client.app.dialogues.ask(put)
             words = place.says(told.answer.question.language)
             number = await reply.show(cards.answer(told, words, place.zone, with_question=True))
-            await interaction.client.app.dialogues.keep(told, number)
+            try:
+                await interaction.client.app.dialogues.keep(told, number)
+            except StorageError as error:  # an answer that is shown stays
+                logged(error, "keeping a question")
 
 
 async def _show(

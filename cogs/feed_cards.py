@@ -12,11 +12,11 @@ from bot.complaints import retold, translated
 from bot.domain import Feed, FeedState, Filter, Follow, Judged, Preview, Report, Trial, Where
 from bot.feed_phrases import gate_reason
 from cogs.buttons import FEED, RETRY, Button
-from cogs.cards import Sheet
 from cogs.escape import plain
 from cogs.notices import AMBER, GREEN, GREY
 from cogs.phrases import Says
 from cogs.phrases.posts import post_says
+from cogs.sheets import Sheet
 
 PAGE = 6  # feeds on a page of the list
 OTHERS = 4  # further feeds of a page that are offered

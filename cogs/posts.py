@@ -20,13 +20,13 @@ from bot.domain import Article, Post, PostKind, Sentence, Standing
 from bot.outbox import PostUnfit
 from cogs import alert_cards, digest_cards
 from cogs.buttons import RESUME, RETRY, Button
-from cogs.cards import Sheet
 from cogs.escape import label, link, plain, units
 from cogs.notices import AMBER, GREEN, GREY
 from cogs.phrases import Says
 from cogs.phrases import says as says_in
 from cogs.phrases.posts import PostSays, post_says
 from cogs.recap_cards import recap_from, recap_sheet
+from cogs.sheets import Sheet, quotation, source_line
 
 _TITLE, _FACT, _QUOTE, _ERROR = 300, 120, 600, 400
 _NAME = 100  # letters of the name of a thread
@@ -149,7 +149,7 @@ def _article(
     sheet = Sheet(GREEN)
     if ping := _PING.fullmatch(_text(payload, "ping")):
         sheet.text(ping.group())
-    sheet.text(f"### {plain(article.title, _TITLE)}").small(_facts(article, says, zone))
+    sheet.text(f"### {plain(article.title, _TITLE)}").small(source_line(article, says.common, zone))
     sheet.text(_lead(sentences))
     if others := [one for one in also if one != article.outlet]:
         names = ", ".join(plain(one, _FACT) for one in others[:_OUTLETS])
@@ -184,13 +184,13 @@ def _correction(
     if not was:
         raise PostUnfit("it does not say what was quoted")
     sheet = Sheet(AMBER).text(f"### {words.correction}")
-    sheet.small(words.was).text(_quotation(was))
+    sheet.small(words.was).text(quotation(was, _QUOTE))
     if now:
-        sheet.small(words.now).text(_quotation(now))
+        sheet.small(words.now).text(quotation(now, _QUOTE))
     else:
         sheet.small(words.gone)
     if article is not None:
-        sheet.small(f"{plain(article.title, _TITLE)} · {_facts(article, says, zone)}")
+        sheet.small(f"{plain(article.title, _TITLE)} · {source_line(article, says.common, zone)}")
     message = number(payload, "message_id")
     place = f"https://discord.com/channels/{guild or '@me'}/{post.place}/{message}" if message else ""
     return sheet.row(
@@ -202,17 +202,7 @@ def _lead(sentences: Sequence[Sentence]) -> str:
     """The first sentence in quotation marks, and the second where both are short."""
     body = [one.text for one in sorted(sentences, key=lambda one: one.position) if one.position][:2]
     both = " ".join(body)
-    return _quotation(both if units(both) <= _TWO else body[0]) if body else ""
-
-
-def _quotation(text: str) -> str:
-    own = text.startswith("“") and text.endswith("”") and text.count("“") == 1
-    return plain(text, _QUOTE) if own else f"“{plain(text, _QUOTE)}”"
-
-
-def _facts(article: Article, says: Says, zone: tzinfo | None) -> str:
-    facts = [plain(article.outlet, _FACT), says.common.date(article.published_at, zone)]
-    return " · ".join(fact for fact in facts if fact)
+    return quotation(both if units(both) <= _TWO else body[0], _QUOTE) if body else ""
 
 
 def _to(words: str, url: str) -> ui.Button[Any] | None:

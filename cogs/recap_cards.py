@@ -14,10 +14,10 @@ import discord
 from discord import ui
 
 from bot.domain import AskedThere, Recap, Scope, SharedLink, Spoken, Stretch
-from cogs.cards import Sheet
 from cogs.escape import label, link, plain
 from cogs.notices import GREEN, GREY
 from cogs.phrases import Says
+from cogs.sheets import Sheet
 
 # A card has 40 components: three stretches of 3, 2 and 2 lines (3 components each), and 5 links side by side.
 _STRETCHES, _QUOTES, _LINKS, _QUESTIONS = 3, (3, 2, 2), 5, 3

@@ -7,12 +7,12 @@ import discord
 from discord import ui
 
 from bot.answer.quotes import Quotes
-from bot.domain import Article, Quote, Timeline, Trend
+from bot.domain import Quote, Timeline, Trend
 from bot.topics.chart import bars, described
-from cogs.cards import Sheet
-from cogs.escape import label, plain, quoted
+from cogs.escape import label, plain
 from cogs.notices import AMBER, GREEN, GREY
 from cogs.phrases import Says
+from cogs.sheets import Sheet, quotation, source_line
 
 PICTURE = "trend.png"
 EVENTS, SAID = 8, 8  # on a card
@@ -35,7 +35,7 @@ def timeline(found: Timeline, says: Says, zone: tzinfo | None) -> ui.LayoutView:
         if others := [plain(other.outlet, _FACT) for other in one.also_in if other.outlet][:_OUTLETS]:
             facts.append(f"{says.common.also_in}: {', '.join(others)}")
         day = plain(says.common.date(one.day, zone), _FACT)
-        text = f"**{day}**\n“{plain(one.sentence.text, _QUOTE)}”\n-# {' · '.join(facts)}"
+        text = f"**{day}**\n{quotation(one.sentence.text, _QUOTE)}\n-# {' · '.join(facts)}"
         if place:
             sheet.rule()
         sheet.beside(text, one.article.url, says.open_article)
@@ -73,18 +73,13 @@ def quotes(found: Quotes, says: Says, zone: tzinfo | None) -> ui.LayoutView:
     sheet = Sheet(GREY).text(f"### {says.quotes.format(who=who)}")
     for place, one in enumerate(_distinct(found.found)[:SAID]):
         said = one.attribution
-        text = quoted(one.sentence.text, said.start, said.length, 2 * _QUOTE)
-        facts = [plain(said.speaker, _FACT), _of(one.article, says, zone)]
+        text = quotation(one.sentence.text, 2 * _QUOTE, said.start, said.length)
+        facts = [plain(said.speaker, _FACT), source_line(one.article, says.common, zone)]
         if place:
             sheet.rule()
-        sheet.beside(f"“{text}”\n-# {' · '.join(facts)}", one.article.url, says.open_article)
+        sheet.beside(f"{text}\n-# {' · '.join(facts)}", one.article.url, says.open_article)
     return sheet.view()
 
 
 def _distinct(found: Sequence[Quote]) -> list[Quote]:
     return list({one.sentence.text: one for one in reversed(found)}.values())[::-1]
-
-
-def _of(article: Article, says: Says, zone: tzinfo | None) -> str:
-    facts = [plain(article.outlet, _FACT), says.common.date(article.published_at, zone)]
-    return " · ".join(fact for fact in facts if fact)

@@ -1,5 +1,6 @@
 """A topic over time, and who said what: `/timeline`, `/trend`, `/quotes`."""
 
+import asyncio
 import io
 
 import discord
@@ -24,6 +25,7 @@ class Topics(commands.Cog):
     def __init__(self, topics: TopicService, quotes: QuoteService) -> None:
         self._topics = topics
         self._quotes = quotes
+        self._drawing = asyncio.Semaphore(1)  # a process at a time
 
     @app_commands.command(name="timeline", description="What was published about a topic, in order")
     @app_commands.describe(
@@ -64,7 +66,8 @@ class Topics(commands.Cog):
             if not found.total or not can_draw():
                 await reply.show(topic_cards.trend(found, words, picture=False))
                 return
-            data = await drawn(found, words.language)
+            async with self._drawing:
+                data = await drawn(found, words.language)
             await reply.show(
                 topic_cards.trend(found, words, picture=True),
                 lambda: discord.File(io.BytesIO(data), topic_cards.PICTURE),

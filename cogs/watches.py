@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot.client import WartaBot, patiently
 from bot.domain import Watch
 from bot.outbox import Outbox
-from bot.watch.service import LONGEST, WatchService
+from bot.watch.service import LONGEST, WatchService, told_in
 from cogs import alert_cards
 from cogs.buttons import STOP
 from cogs.escape import plain
@@ -75,7 +75,7 @@ class Watches(commands.Cog):
                 zone=place.preferences.zone,
             )
             kept = await self._watches.add(wanted, quiet or "")
-            await self._outbox.resume(place.scope, number)
+            await self._outbox.resume(told_in(kept), number)
             recent = await self._watches.recent(kept)
             await reply.show(alert_cards.added(kept, recent, words, place.zone))
 
@@ -97,7 +97,9 @@ class Watches(commands.Cog):
         async with answering(interaction, private=True) as reply:
             place = await setting_of(interaction)
             found = await self._watches.watches(place.scope, interaction.user.id)
-            await reply.show(alert_cards.listed(found, place.says()))
+            whose = {told_in(one) for one in found}
+            closed = {one.place for scope in whose for one in await self._outbox.paused(scope)}
+            await reply.show(alert_cards.listed(found, closed, place.says()))
 
     @watch.command(name="remove", description="Watch for something no more")
     @app_commands.describe(watch="Its number")

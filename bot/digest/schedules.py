@@ -17,7 +17,7 @@ from bot.digest.calendar import PUNCTUAL, Run, Verdict, due, next_runs
 from bot.digest.parts import posts, skipped
 from bot.digest.when import read_when, read_zone
 from bot.domain import ChannelDay, Digest, Post, Recap, Schedule, Scope, recap_post
-from bot.errors import NotFound, UsageError
+from bot.errors import NotFound, UsageError, WartaError
 from bot.ports import Clock, ScheduleStore
 
 MOST_SCHEDULES = 20  # of a scope
@@ -154,7 +154,8 @@ class ScheduleService:
                     strict=True,
                 ):
                     if isinstance(outcome, Exception):  # the others are due as well
-                        _log.error("the digest of schedule %d could not be made", one.id, exc_info=outcome)
+                        bug = None if isinstance(outcome, WartaError) else outcome
+                        _log.warning("digest %d could not be made: %s", one.id, outcome, exc_info=bug)
                         failed.add(one.id)
                     elif isinstance(outcome, BaseException):
                         raise outcome

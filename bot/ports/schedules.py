@@ -12,6 +12,7 @@ class ScheduleStore(Protocol):
     async def save_schedule(self, schedule: Schedule, most: int) -> Schedule | None:
         """Keep a schedule, as it is now where it has a number; with its number.
 
+        Up to when its digests have told the news is changed by `claim_run` alone.
         None, and nothing is kept, where its scope has `most` already, or none of that number.
         """
 

@@ -23,7 +23,7 @@ class WatchStore(Protocol):
         """One of them."""
 
     async def remove_watch(self, watch_id: int) -> bool:
-        """Forget a watch, and what it has told of; what waits to be posted of it is dropped."""
+        """Forget a watch and its alerts, with those that wait to be posted."""
 
     async def news(self, after: int | None, limit: int) -> list[News]:
         """The articles put into stories later than number `after`, in order; None: only the last one."""

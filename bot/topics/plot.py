@@ -4,6 +4,7 @@ import io
 import json
 import sys
 import warnings
+from contextlib import suppress
 from typing import Any
 
 # Okabe and Ito's colours, which colour-blind people can tell apart.
@@ -11,6 +12,7 @@ COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#999999")
 _SIZE, _DPI = (9.0, 4.2), 110  # inches: about 990 by 460 pixels
 _LABELS = 10  # days that are named
 _NAME = 30  # letters of an outlet
+_MEMORY = 2**30  # bytes of addresses; matplotlib's libraries take a third of it
 
 
 def plot(record: dict[str, Any]) -> bytes:
@@ -53,8 +55,17 @@ def _short(text: str, most: int = _NAME) -> str:
     return line if len(line) <= most else line[: most - 1] + "…"
 
 
+def _limit_memory() -> None:
+    """Let this process have no more than some memory, where the system can see to that."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+
+
 def main() -> None:
     """Read, draw, write."""
+    _limit_memory()
     warnings.simplefilter("ignore")  # of letters that the font has not
     sys.stdout.buffer.write(plot(json.load(sys.stdin)))
 

@@ -22,7 +22,7 @@ from bot.text.lexicon import Lexicon
 
 MOST_EVENTS, MOST_DAYS = 60, 366
 OUTLETS = 5  # that a trend names; the rest are counted together
-_SENTENCES = 600  # that are looked at, the newest
+_SENTENCES = 500  # that are looked at
 _ALIKE = 62.0  # rapidfuzz's token_sort_ratio, 0 … 100, from which two sentences of a day tell the same
 _DAY = timedelta(days=1)
 _DAY_LETTERS = 10  # of an ISO day
@@ -56,18 +56,21 @@ class TopicService:
     async def trend(self, topic: str, scope: Scope, *, days: int, zone: tzinfo | None = None) -> Trend:
         """How many articles told of a topic on each of the last `days` days. Raises QuestionError.
 
-        Of one that is told of very often it is fewer days: as far back as its newest sentences reach.
+        Of one that is told of very often it is fewer days: as far back as its last added sentences reach.
         """
         last = self._clock.now().astimezone(zone).date()
         first = last - (min(max(1, days), MOST_DAYS) - 1) * _DAY
-        found = await self._about(topic, scope, Period("", first, last, zone))
-        if len(found) == _SENTENCES:  # there are more: what is older was not looked at
-            oldest = date.fromisoformat(_local(min(_told(one.article) for one in found), zone))
-            first = min(last, max(first, oldest + _DAY))
+        found = await self._about(topic, scope, None)
+        if len(found) == _SENTENCES:  # there are more: what was added earlier was not looked at
+            reached = date.fromisoformat(_local(min(one.article.added_at for one in found), zone))
+            first = min(last, max(first, reached + _DAY))
         return await asyncio.to_thread(trend, " ".join(topic.split()), found, first, last, zone)
 
     async def _about(self, topic: str, scope: Scope, period: Period | None) -> list[Candidate]:
-        """The newest sentences in which all words of a topic stand."""
+        """Sentences in which all words of a topic stand: the newest, or of a `period` the shortest.
+
+        Both are found in the index; the newest of a period would be looked for article by article.
+        """
         question = await asyncio.to_thread(lambda: analyse(topic, self._lexicon(), None))
         if not question.terms:
             raise QuestionError("That holds no word to look for", todo="name a person, a place or a thing")
@@ -77,7 +80,8 @@ class TopicService:
         clause = tuple(tuple(sure(one.term.alternatives)) for one in weighed)
         if not all(clause):
             return []
-        return await self._store.search(Query((clause,), newest=True, period=period), scope, _SENTENCES)
+        query = Query((clause,), newest=period is None, period=period)
+        return await self._store.search(query, scope, _SENTENCES)
 
 
 def timeline(topic: str, found: Sequence[Candidate], zone: tzinfo | None, limit: int) -> Timeline:

@@ -18,7 +18,7 @@ from typing import Protocol
 from bot.answer.candidates import Remembered, expand, weigh
 from bot.answer.mentions import Batch, Match, Prepared, is_question, matches, phrases_in
 from bot.answer.question import analyse
-from bot.domain import Candidate, Hit, News, Post, PostKind, Scope, Watch
+from bot.domain import Candidate, Hit, News, Post, PostKind, Question, Scope, Watch
 from bot.errors import NotFound, QuestionError, UsageError
 from bot.ports import ArticleStore, Clock, SearchStore, StoryStore, WatchStore
 from bot.text.lexicon import Lexicon
@@ -30,6 +30,7 @@ _BATCH = 300  # articles that are looked at together: a watch costs about the sa
 _SLICE = 25  # watches that are matched before others get their turn
 _TRIED = 200  # articles that a text is tried on
 _SHOWN = 3
+_REMEMBERED = 5_000  # texts
 _HOUR = timedelta(hours=1)
 
 
@@ -57,9 +58,12 @@ class WatchService:
         self._most = most
         self._poke = poke
         self._running = asyncio.Lock()
+        self._questions: dict[str, Question] = {}  # by text: to understand one takes a millisecond
 
     async def add(self, watch: Watch, quiet: str = "") -> Watch:
         """Keep a watch. Raises UsageError or QuestionError for what cannot be watched, and for too many."""
+        if not self._most:
+            raise UsageError("Nothing is watched for here", "it is switched off (watches.per_person)")
         text = " ".join(watch.text.split())
         if len(text) > LONGEST:
             raise UsageError("That is too long to watch for", f"at most {LONGEST} characters are read")
@@ -149,7 +153,8 @@ class WatchService:
 
         `prepared` are the watches that were understood before, to which others are added.
         """
-        watches = [one for one in await self._store.watches(None) if not one.paused]
+        # What is watched for at a terminal has no place: it is looked for when somebody asks.
+        watches = [one for one in await self._store.watches(None) if one.place and not one.paused]
         if not watches:
             return []
         scopes = list(dict.fromkeys(one.scope for one in watches))
@@ -161,10 +166,12 @@ class WatchService:
         known = {one.article_id: one for one in news}
         before = await self._store.hit_before([one.id for one in watches], [one.story_id for one in news])
         hits: list[Hit] = []
+        batches: dict[tuple[int, ...], Batch] = {}  # servers that follow the same feeds see the same
         for scope, articles in seen.items():
-            batch = await asyncio.to_thread(
-                Batch, [one for article in articles for one in candidates[article]]
-            )
+            if (key := tuple(articles)) not in batches:
+                every = [one for article in articles for one in candidates[article]]
+                batches[key] = await asyncio.to_thread(Batch, every)
+            batch = batches[key]
             own = [one for one in watches if one.scope == scope]
             await self._prepare_all(scope, [one for one in own if one.id not in prepared], prepared)
             for first in range(0, len(own), _SLICE):
@@ -188,7 +195,12 @@ class WatchService:
         return await self._understood(Remembered(self._store), text, total)
 
     async def _understood(self, vocabulary: Remembered, text: str, total: int) -> Prepared:
-        question = await asyncio.to_thread(lambda: analyse(text, self._lexicon(), None))
+        question = self._questions.get(text)
+        if question is None:
+            question = await asyncio.to_thread(lambda: analyse(text, self._lexicon(), None))
+            if len(self._questions) >= _REMEMBERED:
+                self._questions.clear()
+            self._questions[text] = question
         if not question.terms:
             raise QuestionError("That holds no word to watch for", todo="name a person, a place or a thing")
         question = await expand(vocabulary, question)
@@ -212,6 +224,11 @@ class WatchService:
             posts.append((one.watch.id, one.story_id, _post(one, now, told[person])))
             told[person] += 1
         return posts
+
+
+def told_in(watch: Watch) -> Scope:
+    """Whose place the alerts of a watch are posted to: direct messages are the person's own."""
+    return Scope(f"discord:dm:{watch.person}") if watch.direct else watch.scope
 
 
 def _matched(
@@ -259,14 +276,14 @@ def _post(hit: Hit, now: datetime, told: int) -> Post:
         "span": [hit.span.start, len(hit.span.text)] if hit.span is not None else [0, 0],
         "confidence": round(hit.confidence, 4),
         "direct": watch.direct,
+        "scope": watch.scope.name,
     }
     due = now + _HOUR * (told // MOST_AN_HOUR)
     due = quiet_until(due, watch.quiet_from, watch.quiet_to, watch.zone) or due
-    scope = Scope(f"discord:dm:{watch.person}") if watch.direct else watch.scope
     return Post(
         f"alert:{watch.id}:{hit.story_id}",
         PostKind.ALERT,
-        scope,
+        told_in(watch),
         watch.place,
         json.dumps(payload, ensure_ascii=False),
         not_before=_text(due) if due > now else "",

@@ -25,6 +25,7 @@ class WatchWords:
     watch_paused: str
     watch_resumed: str
     watch_no_direct: str
+    watch_closed: str
 
 
 EN = WatchWords(
@@ -46,6 +47,7 @@ EN = WatchWords(
     watch_paused="Watch `{id}` ({text}) rests until it is resumed; what is new meanwhile is not told.",
     watch_resumed="Watch `{id}` ({text}) goes on.",
     watch_no_direct="I may not write to you directly. Allow direct messages, or be told in this channel.",
+    watch_closed="I may not write there at the moment: alerts wait. `/watch add` once more tries again.",
 )
 
 ID = WatchWords(
@@ -67,4 +69,5 @@ ID = WatchWords(
     watch_paused="Pantauan `{id}` ({text}) dijeda; yang baru selama itu tidak dikabarkan.",
     watch_resumed="Pantauan `{id}` ({text}) berlanjut.",
     watch_no_direct="Saya tidak boleh mengirim pesan langsung. Izinkan, atau pilih dikabari di saluran ini.",
+    watch_closed="Saya sedang tidak boleh menulis di sana: kabar menunggu. `/pantau tambah` mencoba lagi.",
 )

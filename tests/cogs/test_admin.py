@@ -10,7 +10,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import App
-from bot.domain import Preferences
+from bot.digest.schedules import Wanted
+from bot.domain import Preferences, Watch
 from bot.errors import UsageError
 from cogs import digest_cards, translator
 from cogs.admin import Admin, listed
@@ -103,6 +104,19 @@ async def test_a_server_is_set_up_in_one_form(cog: Admin, bot: Mock, app: App) -
     assert words(card(sent)).startswith(EN.setup_done.format(what=EN.setup_automatic))
     assert words(card(sent)).count("not added") == 2
     assert await app.library.preferences(SCOPE) == Preferences()
+
+
+async def test_the_export_holds_digests_and_watches(cog: Admin, bot: Mock, app: App) -> None:
+    await app.schedules.add(SCOPE, Wanted("07:30", "Asia/Jakarta", CHANNEL, added_by=PERSON))
+    await app.watches.add(Watch(0, SCOPE, PERSON, "pasar ikan", place=7, direct=True))
+    one = interaction_of(bot, manages=True)
+    await cog.data(one, "export")
+    (file,) = one.edit_original_response.await_args.kwargs["attachments"]
+    record = json.loads(file.fp.read())
+    assert [(digest["times"], digest["zone"]) for digest in record["digests"]] == [
+        (["07:30"], "Asia/Jakarta")
+    ]
+    assert [found["text"] for found in record["watches"]] == ["pasar ikan"]
 
 
 async def test_status_shows_opinions_to_who_manages(cog: Admin, bot: Mock, app: App) -> None:

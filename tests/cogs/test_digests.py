@@ -13,7 +13,7 @@ from bot.domain import Preferences
 from bot.errors import NotFound, UsageError
 from cogs.digests import Digests
 from cogs.phrases import EN, ID
-from cogs.replies import NotManager, scope_of
+from cogs.replies import Limited, NotManager, scope_of
 from tests.cogs.conftest import CHANNEL, GUILD, PERSON, WHO, card, ids, interaction_of, private, words
 from tests.cogs.test_digest_cards import DIGEST, STORY
 from tests.cogs.test_feeds import channel_of
@@ -126,6 +126,15 @@ async def test_a_preview_posts_nothing(cog: Digests, bot: Mock, app: App) -> Non
     assert private(one)
     assert "## " in words(card(one))
     assert await app.store.due_posts("2099", 9) == []
+
+
+async def test_who_has_many_composed_waits(cog: Digests, bot: Mock) -> None:
+    one = asking(bot, manages=False)
+    for _ in range(2):
+        await run(Digests.now, cog, one)
+    with pytest.raises(Limited):
+        await run(Digests.now, cog, one)
+    await run(Digests.now, cog, asking(bot, manages=False, person=PERSON + 1))
 
 
 async def test_schedules_are_offered(cog: Digests, bot: Mock) -> None:

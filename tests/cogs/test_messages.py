@@ -4,10 +4,10 @@ from typing import Any
 
 import discord
 
-from cogs import cards
 from cogs.escape import plain
 from cogs.messages import files_of, links_of, words_of
 from cogs.notices import GREEN
+from cogs.sheets import Sheet
 from tests.cogs.conftest import components_of, written
 
 SENTENCE = "Pasar *ikan* Muara Teduh_dibuka #3 <@1> (40 %)."
@@ -19,18 +19,18 @@ def test_a_message_s_own_words_come_first() -> None:
 
 
 def test_the_words_of_a_card_of_ours_are_read() -> None:
-    sheet = cards.Sheet(GREEN).small("siapa?").text(f"### {plain('Judul')}")
+    sheet = Sheet(GREEN).small("siapa?").text(f"### {plain('Judul')}")
     sheet.beside(f"“{plain(SENTENCE)}”\n-# Kabar · 88 %", "https://kabar.example/a", "Open")
     components = components_of(sheet.view())
     card = written("", components=components)
     assert words_of(card) == f"Judul\n“{SENTENCE}”"
     assert links_of(card) == ["https://kabar.example/a"]
-    only_small = cards.Sheet(GREEN).small("siapa?").view()
+    only_small = Sheet(GREEN).small("siapa?").view()
     assert words_of(written("", components=components_of(only_small))) == "siapa?"
 
 
 def test_what_is_in_bold_is_read_without_its_marks() -> None:
-    view = cards.Sheet(GREEN).text(r"“Pasar **Muara \*Teduh\*** dibuka.”").view()
+    view = Sheet(GREEN).text(r"“Pasar **Muara \*Teduh\*** dibuka.”").view()
     assert words_of(written("", components=components_of(view))) == "“Pasar Muara *Teduh* dibuka.”"
 
 

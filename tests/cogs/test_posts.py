@@ -8,12 +8,12 @@ import pytest
 
 from bot.domain import Article, PausedPlace, Post, PostKind, Scope, Sentence, Standing
 from bot.outbox import PostUnfit
-from cogs.cards import Sheet
 from cogs.phrases import EN, ID
 from cogs.phrases.posts import EN as SAYS_EN
 from cogs.phrases.posts import ID as SAYS_ID
 from cogs.phrases.posts import post_says
 from cogs.posts import Look, add_standing, look_of, mark_of
+from cogs.sheets import Sheet
 from tests.cogs.conftest import ids, words
 from tests.cogs.hostile import sound, strings
 

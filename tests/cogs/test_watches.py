@@ -142,6 +142,20 @@ async def test_list_pause_resume_remove_are_of_ones_own(cog: Watches, bot: Mock)
     assert words(card(one)) == EN.watch_removed.format(id=1, text="pasar ikan")
 
 
+async def test_a_closed_place_is_named_and_opened_by_watching_once_more(
+    cog: Watches, bot: Mock, app: App
+) -> None:
+    one = asking(bot)
+    await run(Watches.add, cog, one, "pasar ikan")
+    own = Scope(f"discord:dm:{PERSON}")
+    await app.outbox.put([Post("alert:1:9", PostKind.ALERT, own, DIRECT, "{}")])
+    assert await app.store.pause_place(DIRECT, own, "said")
+    await run(Watches.list_watches, cog, one)
+    assert EN.watch_closed in words(card(one))
+    await run(Watches.add, cog, one, "feri")
+    assert await app.outbox.paused(own) == []
+
+
 def test_an_alert() -> None:
     shown = look(ALERT)
     assert words(shown.view) == (

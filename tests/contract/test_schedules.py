@@ -48,6 +48,15 @@ async def test_a_schedule_is_kept_as_it_was_written(store: Store) -> None:
     assert await store.save_schedule(DAILY, 1) is None
 
 
+async def test_changing_it_does_not_undo_what_a_digest_has_told_meanwhile(store: Store) -> None:
+    one = await kept(store)
+    assert await store.claim_run(replace(one, dealt_at=AT, told_until=AT), "run", "sent", [], AT)
+    await store.save_schedule(replace(one, paused=True, next_at=""), 9)  # as it was read before
+    found = await store.schedule(GUILD, one.id)
+    assert found is not None
+    assert (found.paused, found.told_until) == (True, AT)
+
+
 async def test_what_is_due(store: Store) -> None:
     later = await kept(store, replace(DAILY, next_at=LATER))
     first = await kept(store)

@@ -34,8 +34,16 @@ async def test_who_watches_is_told_once_by_message_or_in_a_channel(tmp_path: Pat
         async with running(server, data):
             await room.add(FERRY, "b.txt")
             await until(lambda: [one for one in room.general.messages.values() if "Teguh" in one.text])
-            again = await room.run("status")
-            await again.answered(timeout=15)
+            drawn = await room.run("trend", {"topic": "Cirandu", "days": 3})
+            (picture,) = (await drawn.answered(timeout=30)).data["attachments"]
+            assert picture["filename"] == "trend.png"
+            assert picture["size"] > 5_000
+            # Who has left the server is told nothing more of it.
+            left = await room.run("watch add", {"text": "pelabuhan"})
+            await left.answered(timeout=15)
+            del room.guild.members[room.rahma.id]
+            await room.add("Pelabuhan Baru\nPelabuhan baru dibuka di Tanjung Kelor.", "c.txt")
+            await until(lambda: "who watched for it is not on the server any more" in bot.log)
             stopped = await server.press(alert, alert.buttons[-1]["custom_id"], user=room.rahma)
             assert (await stopped.answered(timeout=15)).text
         assert len(direct.messages) == 1

@@ -95,9 +95,20 @@ async def test_nothing_is_told_of_what_nobody_published_or_others_hold(app: App)
 async def test_what_is_told_of_too_often_is_counted_as_far_back_as_was_looked(
     app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(service, "_SENTENCES", 3)
+    clock = app.clock
+    assert isinstance(clock, FrozenClock)
+    clock.move(days=2)
+    for number in range(3):
+        await publish(
+            app, f"Outlet {number}", "2025-03-16", f"Cirandu {number}|Cirandu has {number} ferries."
+        )
+    clock.move(days=1)
+    await publish(app, "Kilat", "2025-03-17", "Cirandu again|Cirandu has a new pier.")
+    everything = await app.topics.trend("Cirandu", LOCAL, days=30, zone=ZoneInfo("UTC"))
+    assert (len(everything.days), everything.total) == (30, 7)
+    monkeypatch.setattr(service, "_SENTENCES", 5)
     found = await app.topics.trend("Cirandu", LOCAL, days=30, zone=ZoneInfo("UTC"))
-    assert found.days[0] == "2025-03-11"  # of the 10th not everything was seen
+    assert found.days == ("2025-03-17",)  # of what was added on the 16th not all was seen
     assert found.total == 1
 
 

@@ -247,6 +247,35 @@ async def test_a_removed_watch_takes_along_what_waits(app: App, clock: FrozenClo
     assert await alerts(app, clock) == []
 
 
+async def test_what_is_watched_for_at_a_terminal_is_posted_nowhere(app: App, clock: FrozenClock) -> None:
+    await watch(app, "Cirandu", 0, place=0)
+    await publish(app, FERRY)
+    assert await alerts(app, clock) == []
+
+
+async def test_a_name_nobody_has_published_yet_is_found_when_it_is(app: App, clock: FrozenClock) -> None:
+    await watch(app, "Zulkarnain Wiratama")
+    await publish(app, CHESS)
+    assert await alerts(app, clock) == []
+    await publish(app, ("A new harbour master", "Zulkarnain Wiratama leads the harbour office."))
+    assert len(await alerts(app, clock)) == 1
+
+
+async def test_sent_alerts_are_forgotten_with_their_watch(app: App, clock: FrozenClock) -> None:
+    kept = await watch(app, "Cirandu")
+    await publish(app, FERRY)
+    (post,) = await alerts(app, clock)
+    await app.store.post_sent(post, 1)
+    await app.watches.remove(ANI, kept.id)
+    assert await app.store.post(post.key) is None
+
+
+async def test_where_watching_is_switched_off_it_is_said(tmp_path: Path) -> None:
+    async with open_app(Settings(tmp_path, watches=Watches(per_person=0))) as app:
+        with pytest.raises(UsageError, match="switched off"):
+            await watch(app, "Cirandu")
+
+
 async def test_forgetting_a_person_or_a_server(app: App, clock: FrozenClock) -> None:
     await watch(app, "Cirandu", direct=True, place=55)
     await watch(app, "Cirandu", BUDI)

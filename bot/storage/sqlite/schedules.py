@@ -101,10 +101,11 @@ async def _put_off(writer: aiosqlite.Connection, schedule: Schedule) -> None:
 
 
 async def _update(writer: aiosqlite.Connection, schedule: Schedule) -> bool:
-    names = " = ?, ".join(_COLUMNS.split(", "))
+    """Change it, but for what its digests have told: one may have appeared since the schedule was read."""
+    names = " = ?, ".join(_COLUMNS.split(", ")[:-1])
     changed = await writer.execute(
         f"UPDATE schedules SET {names} = ? WHERE id = ? AND scope = ?",
-        (*_values(schedule), schedule.id, schedule.scope.name),
+        (*_values(schedule)[:-1], schedule.id, schedule.scope.name),
     )
     return changed.rowcount > 0
 

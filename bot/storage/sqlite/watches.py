@@ -17,8 +17,8 @@ _COLUMNS = (
 )
 _LAST = "(SELECT coalesce(max(number), 0) FROM story_articles)"
 _CURSOR = "watches have looked at"
-# What waits to be posted of watches.
-ALERTS = "DELETE FROM outbox WHERE state = 'pending' AND kind = 'alert' AND key GLOB 'alert:' || ? || ':*'"
+# What was posted of a watch, or waits to be: it says what a person watches for.
+_ALERTS = "DELETE FROM outbox WHERE kind = 'alert' AND key GLOB 'alert:' || ? || ':*'"
 _SEEN = """
     SELECT q.scope, a.value FROM json_each(?) s
     CROSS JOIN scope_sources q ON q.scope = s.value
@@ -72,9 +72,9 @@ class WatchTables:
         return found[0] if found else None
 
     async def remove_watch(self, watch_id: int) -> bool:
-        """Forget a watch, and what it has told of; what waits to be posted of it is dropped."""
+        """Forget a watch and its alerts, with those that wait to be posted."""
         async with self._database.transaction() as writer:
-            await writer.execute(ALERTS, (str(watch_id),))
+            await writer.execute(_ALERTS, (str(watch_id),))
             gone = await writer.execute("DELETE FROM watches WHERE id = ?", (rows.bounded(watch_id),))
             return gone.rowcount > 0
 
@@ -157,13 +157,13 @@ class WatchTables:
 
 
 async def forget_watches(writer: aiosqlite.Connection, scope: Scope, person: int | None = None) -> None:
-    """Forget the watches of a scope, or of one person there, with what waits to be posted of them."""
+    """Forget the watches of a scope, or of one person there, with their alerts."""
     whose, values = "scope = ?", [scope.name]
     if person is not None:
         whose += " AND person = ?"
         values.append(str(person))
     for (number,) in await writer.execute_fetchall(f"SELECT id FROM watches WHERE {whose}", values):
-        await writer.execute(ALERTS, (str(number),))
+        await writer.execute(_ALERTS, (str(number),))
     await writer.execute(f"DELETE FROM watches WHERE {whose}", values)
 
 
